@@ -1,0 +1,164 @@
+"""One database a process: reads never wait, writes queue up, and a number says when public data changed."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, update
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Field, Session, SQLModel
+
+# SQLite before this one may corrupt a write-ahead log that two connections reset (sqlite.org/wal.html#walresetbug).
+SAFE_WAL: Final = (3, 51, 3)
+PRAGMAS: Final = (
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "recursive_triggers=ON",
+    "trusted_schema=OFF",
+    "busy_timeout=5000",
+    "temp_store=MEMORY",
+)
+
+
+class Revision(SQLModel, table=True):
+    """One row: the number that every write to a public table raises, so that kept pages know they are out of date."""
+
+    id: int = Field(default=1, primary_key=True)
+    number: int = 0
+
+
+class Database:
+    """An engine and what the rest needs to know about it."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = _sqlite(url) if self.is_sqlite else create_engine(url, pool_pre_ping=True)
+        self._watch = _SqliteWatch(self.engine) if self.is_sqlite else _PostgresWatch(self.engine)
+
+    def version(self) -> int:
+        """The number of the public data as they stand: asked on every request, so it costs microseconds."""
+        return self._watch.version()
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self._watch.close()
+        self.engine.dispose()
+
+
+class _SqliteWatch:
+    """`PRAGMA data_version` moves when any other connection commits; only then is the revision read again."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._held: Any = None
+        self._stamp: int | None = None
+        self._number = 0
+
+    def version(self) -> int:
+        if self._held is None:
+            self._held = self._engine.raw_connection()
+        cursor: Any = self._held.driver_connection.cursor()
+        stamp: int = cursor.execute("PRAGMA data_version").fetchone()[0]
+        if stamp != self._stamp:
+            row = cursor.execute("SELECT number FROM revision").fetchone()
+            self._stamp, self._number = stamp, row[0] if row else 0
+        return self._number
+
+    def close(self) -> None:
+        if self._held is not None:
+            self._held.close()
+            self._held = None
+
+
+class _PostgresWatch:
+    """PostgreSQL has no such stamp: the revision is read on a held connection that commits by itself."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._held: Connection | None = None
+
+    def version(self) -> int:
+        try:
+            return self._read()
+        except OperationalError:
+            self.close()
+            return self._read()
+
+    def _read(self) -> int:
+        if self._held is None:
+            self._held = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        return self._held.exec_driver_sql("SELECT number FROM revision").scalar() or 0
+
+    def close(self) -> None:
+        if self._held is not None:
+            self._held.close()
+            self._held = None
+
+
+def _sqlite(url: str) -> Engine:
+    path = make_url(url).database
+    if path and path != ":memory:":
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, module=sqlite_module())
+    safe = sqlite_module().sqlite_version_info >= SAFE_WAL
+    journal = "journal_mode=WAL" if safe else "journal_mode=DELETE"
+    if not safe:
+        print("SQLite < 3.51.3: journal_mode=DELETE", file=sys.stderr)  # noqa: T201 - a warning to the operator
+
+    def connect(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's own connection
+        connection.isolation_level = None
+        for pragma in (journal, *PRAGMAS):
+            connection.execute(f"PRAGMA {pragma}")
+
+    def begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get("write")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    event.listen(engine, "connect", connect)
+    event.listen(engine, "begin", begin)
+    return engine
+
+
+def sqlite_module() -> Any:  # noqa: ANN401 - a module
+    """The newest SQLite at hand: the packaged one where there is a wheel, else Python's own."""
+    try:
+        import pysqlite3 as module  # noqa: PLC0415
+    except ImportError:
+        import sqlite3 as module  # noqa: PLC0415
+    return module
+
+
+_open: list[Database] = []
+
+
+def use(database: Database | None) -> None:
+    """Make this the database of the process; None closes the present one."""
+    while _open:
+        _open.pop().close()
+    if database is not None:
+        _open.append(database)
+
+
+def current() -> Database:
+    """The database of the process."""
+    return _open[-1]
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """A session that only reads."""
+    with Session(current().engine) as session:
+        yield session
+
+
+@contextmanager
+def writing(*, public: bool = False) -> Iterator[Session]:
+    """A session whose changes are all kept or none; `public` says that what visitors see has changed."""
+    engine = current().engine.execution_options(write=True)
+    with Session(engine) as session, session.begin():
+        yield session
+        if public:
+            session.execute(update(Revision).values(number=Revision.number + 1))

@@ -1,0 +1,1 @@
+"""The first page, the five questions, and what this site is."""

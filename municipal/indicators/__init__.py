@@ -1,0 +1,1 @@
+"""The indicators that municipalities already follow; none is invented for AI."""

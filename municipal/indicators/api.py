@@ -1,0 +1,50 @@
+"""The same questions about indicators, as JSON."""
+
+from typing import Literal
+
+from litestar import Controller, get
+from msgspec import Struct
+
+from municipal.db import reading
+from municipal.indicators.queries import (
+    IndicatorPage,
+    IndicatorRow,
+    Point,
+    TrackedRow,
+    indicator,
+    indicators,
+    readings,
+    trackers,
+)
+from municipal.web.page import found
+
+
+class IndicatorAnswer(Struct, frozen=True):
+    """An indicator, the cities that declare they follow it, and their readings."""
+
+    indicator: IndicatorPage
+    tracked: list[TrackedRow]
+    readings: dict[str, list[Point]]
+
+
+class IndicatorApi(Controller):
+    """The catalogue."""
+
+    path = "/api/v1/indicateurs"
+    tags = ("indicateurs",)
+
+    @get(sync_to_thread=False)
+    def index(
+        self, lang: Literal["fr", "en"] = "fr", dimension: str | None = None, domain: str | None = None
+    ) -> list[IndicatorRow]:
+        """The catalogue, or one dimension of well-being or one domain of it."""
+        with reading() as session:
+            return indicators(session, lang, dimension=dimension, domain=domain)
+
+    @get("/{id:str}", sync_to_thread=False)
+    def one(self, id: str, lang: Literal["fr", "en"] = "fr") -> IndicatorAnswer:  # noqa: A002 - as in the address
+        """An indicator with the cities that follow it."""
+        with reading() as session:
+            return IndicatorAnswer(
+                found(indicator(session, id, lang)), trackers(session, id, lang), readings(session, id, lang)
+            )

@@ -1,0 +1,212 @@
+"""Questions about indicators: a session in, Structs out, in the reader's language."""
+
+from typing import Final
+
+from msgspec import Struct
+from sqlmodel import Session, col, func, select
+
+from municipal.indicators.tables import Indicator, Reading, Tracked
+from municipal.kept import kept
+from municipal.web.marking import mark
+from vendors.needs.words import stems
+
+# The five domains of Statistics Canada's Quality of Life Framework.
+DIMENSIONS: Final = {
+    "prosperity": mark("Prospérité"),
+    "health": mark("Santé"),
+    "environment": mark("Environnement"),
+    "society": mark("Société"),
+    "good_governance": mark("Saine gouvernance"),
+}
+_LEVER: Final = {"H": 0, "M": 1, "L": 2}
+
+
+class IndicatorRow(Struct, frozen=True):
+    """One line of the catalogue."""
+
+    id: str
+    name: str
+    unit: str
+    dimension: str
+    kind: str
+    lever: str
+    domains: list[str]
+    description: str
+    verified: bool
+    cities: int
+
+
+class IndicatorPage(Struct, frozen=True):
+    """An indicator as its page shows it."""
+
+    id: str
+    name: str
+    unit: str
+    polarity: str
+    scale: str
+    domains: list[str]
+    dimension: str
+    kind: str
+    level: str
+    frequency: str
+    publisher: str
+    reference: str | None
+    description: str
+    source_title: str
+    source_url: str | None
+    checked_on: str
+    verified: bool
+
+
+class TrackedRow(Struct, frozen=True):
+    """An indicator that a city follows, or a city that follows an indicator."""
+
+    city: str
+    indicator: str
+    name: str
+    unit: str
+    since: int
+    source: str
+    worst: float | None
+    target: float | None
+    latest: float | None
+    latest_period: str | None
+
+
+class Point(Struct, frozen=True):
+    """A reading."""
+
+    period: str
+    value: float
+    source: str
+
+
+class _Known(Struct, frozen=True):
+    id: str
+    lever: str
+    domains: list[str]
+    stems: dict[str, frozenset[str]]
+
+
+def indicators(
+    session: Session, language: str, *, dimension: str | None = None, domain: str | None = None
+) -> list[IndicatorRow]:
+    """The catalogue by name, or one dimension of well-being or one domain of it; each with how many cities follow it."""
+    counts = dict(session.exec(select(Tracked.indicator, func.count()).group_by(Tracked.indicator)).all())
+    order = Indicator.sort_key_en if language == "en" else Indicator.sort_key_fr
+    query = select(Indicator).order_by(order)
+    if dimension:
+        query = query.where(Indicator.dimension == dimension)
+    return [
+        IndicatorRow(
+            id=row.id,
+            name=_in(row, "name", language),
+            unit=_in(row, "unit", language),
+            dimension=row.dimension,
+            kind=row.kind,
+            lever=row.lever,
+            domains=row.domains,
+            description=_in(row, "description", language),
+            verified=row.verified,
+            cities=counts.get(row.id, 0),
+        )
+        for row in session.exec(query)
+        if domain is None or domain in row.domains
+    ]
+
+
+def indicator(session: Session, indicator_id: str, language: str) -> IndicatorPage | None:
+    """An indicator, or None."""
+    row = session.get(Indicator, indicator_id)
+    if row is None:
+        return None
+    pairs = {name: _in(row, name, language) for name in ("name", "unit", "publisher", "description")}
+    rest = [name for name in IndicatorPage.__struct_fields__ if name not in pairs]
+    return IndicatorPage(**pairs, **{name: getattr(row, name) for name in rest})
+
+
+def tracked_by(session: Session, city: str, language: str) -> list[TrackedRow]:
+    """The indicators that a city declares it follows, by name, with its latest reading."""
+    return _tracked(session, language, city=city)
+
+
+def trackers(session: Session, indicator_id: str, language: str) -> list[TrackedRow]:
+    """The cities that declare they follow an indicator."""
+    return _tracked(session, language, indicator=indicator_id)
+
+
+def readings(session: Session, indicator_id: str, language: str) -> dict[str, list[Point]]:
+    """The readings of an indicator, by city, oldest first."""
+    source = Reading.source_en if language == "en" else Reading.source_fr
+    query = (
+        select(Reading.city, Reading.period, Reading.value, source)
+        .where(Reading.indicator == indicator_id)
+        .order_by(Reading.city, Reading.period)
+    )
+    series: dict[str, list[Point]] = {}
+    for city, period, value, text in session.exec(query):
+        series.setdefault(city, []).append(Point(period, value, text))
+    return series
+
+
+def for_need(session: Session, domains: list[str], words: list[str], language: str, most: int = 8) -> list[str]:
+    """The ids of the indicators of some domains: those that share a word with the need, then those that a service moves."""
+    asked = set(words)
+    found = [
+        (-len(asked & one.stems[language]), min(domains.index(node) for node in one.domains if node in domains), _LEVER[one.lever], n, one.id)
+        for n, one in enumerate(_catalogue(session))
+        if set(one.domains) & set(domains)
+    ]
+    return [identity for *_, identity in sorted(found)[:most]]
+
+
+@kept
+def _catalogue(session: Session) -> list[_Known]:
+    return [
+        _Known(
+            row.id,
+            row.lever,
+            row.domains,
+            {"fr": frozenset(stems(row.name_fr, "fr")), "en": frozenset(stems(row.name_en, "en"))},
+        )
+        for row in session.exec(select(Indicator).order_by(Indicator.sort_key_fr))
+    ]
+
+
+def _tracked(session: Session, language: str, *, city: str = "", indicator: str = "") -> list[TrackedRow]:
+    last = select(Reading.city, Reading.indicator, func.max(Reading.period).label("period")).group_by(
+        Reading.city, Reading.indicator
+    )
+    latest = last.subquery()
+    query = (
+        select(Tracked, Indicator, Reading.value, Reading.period)
+        .join(Indicator, col(Indicator.id) == Tracked.indicator)
+        .outerjoin(latest, (latest.c.city == Tracked.city) & (latest.c.indicator == Tracked.indicator))
+        .outerjoin(
+            Reading,
+            (col(Reading.city) == Tracked.city)
+            & (col(Reading.indicator) == Tracked.indicator)
+            & (col(Reading.period) == latest.c.period),
+        )
+        .order_by(Indicator.sort_key_en if language == "en" else Indicator.sort_key_fr, Tracked.city)
+    )
+    query = query.where(Tracked.city == city) if city else query.where(Tracked.indicator == indicator)
+    return [
+        TrackedRow(
+            city=row.city,
+            indicator=known.id,
+            name=_in(known, "name", language),
+            unit=_in(known, "unit", language),
+            since=row.since,
+            source=_in(row, "source", language),
+            worst=row.worst,
+            target=row.target,
+            latest=value,
+            latest_period=period,
+        )
+        for row, known, value, period in session.exec(query)
+    ]
+
+
+def _in(row: object, name: str, language: str) -> str:
+    return getattr(row, f"{name}_{language}")

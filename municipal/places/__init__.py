@@ -1,0 +1,1 @@
+"""The municipalities of Québec: names that mislead, codes that do not."""

@@ -1,0 +1,117 @@
+"""`municipal import --kind municipalities`: bring the municipalities to what a newer list says."""
+
+import re
+from pathlib import Path
+from typing import Any, Final
+
+from msgspec import Struct
+from sqlalchemy import insert, select, update
+from sqlmodel import Session
+
+from municipal.places.tables import Mrc, Municipality, Region
+from vendors.sources.sheet import Line, Reject, read_sheet
+from vendors.text import sort_key
+
+REQUIRED: Final = ("code", "name", "designation", "region_code", "region", "mrc", "population")
+_SOURCE: Final = "Répertoire des municipalités du Québec, Données Québec, CC BY 4.0"
+# What a new municipality gets where the file says nothing; of a known one, what the file does not say stays.
+_DEFAULTS: Final[dict[Any, dict[str, Any]]] = {Municipality: {"source": _SOURCE}}
+_NUMBERS: Final = {
+    "population": (int, 0, 10_000_000),
+    "population_year": (int, 1900, 2100),
+    "latitude": (float, 40, 65),
+    "longitude": (float, -85, -55),
+    "area_km2": (float, 0, 1_000_000),
+}
+
+
+class Imported(Struct, frozen=True):
+    """What an import did; `read` is the sum of created, updated, unchanged and rejected."""
+
+    read: int
+    created: int
+    updated: int
+    unchanged: int
+    rejected: int
+    to_review: int
+    rejects: list[Reject]
+
+
+def import_municipalities(session: Session, path: Path, *, encoding: str | None = None) -> Imported:
+    """Bring municipalities, MRC and regions to what the file says; those it does not name stay as they are.
+
+    Raises UnusableError when the file cannot be read at all.
+    """
+    sheet = read_sheet(path, required=REQUIRED, encoding=encoding)
+    rejects = list(sheet.rejects)
+    seen: dict[str, int] = {}
+    rows: list[dict[str, Any]] = []
+    for line in sheet.rows:
+        found = _row(line, seen)
+        if isinstance(found, Reject):
+            rejects.append(found)
+        else:
+            seen[found["code"]] = line.line
+            rows.append(found)
+    regions = {row["region"]: row["_region"] for row in rows}
+    mrcs = {row["mrc"]: (row["_mrc"], row["region"]) for row in rows if row["mrc"]}
+    _merge(session, Region, [{"code": code, "name": name} for code, name in regions.items()])
+    _merge(session, Mrc, [{"code": code, "name": name, "region": region} for code, (name, region) in mrcs.items()])
+    stored = [{key: value for key, value in row.items() if not key.startswith("_")} for row in rows]
+    created, updated, unchanged = _merge(session, Municipality, stored)
+    rejects.sort(key=lambda reject: reject.line)
+    read = created + updated + unchanged + len(rejects)
+    return Imported(read, created, updated, unchanged, len(rejects), 0, rejects)
+
+
+def _row(line: Line, seen: dict[str, int]) -> dict[str, Any] | Reject:
+    values = line.values
+    code = values.get("code", "")
+    if not re.fullmatch(r"\d{5}", code):
+        return Reject(line.line, "code", code, "le code n’a pas cinq chiffres", "Écrivez les cinq chiffres, zéro compris")
+    if code in seen:
+        return Reject(line.line, "code", code, f"code déjà lu à la ligne {seen[code]}", "Retirez l’une des deux lignes")
+    for name in ("name", "designation", "region_code", "region"):
+        if not values.get(name):
+            return Reject(line.line, name, "", "case vide", "Remplissez la case")
+    row: dict[str, Any] = {name: values[name] for name in ("code", "name", "designation")}
+    for name, (kind, low, high) in _NUMBERS.items():
+        text = values.get(name, "")
+        try:
+            row[name] = kind(text.replace(",", ".")) if text else None
+        except ValueError:
+            return Reject(line.line, name, text[:80], "ce n’est pas un nombre", "Écrivez un nombre sans espace")
+        if row[name] is not None and not low <= row[name] <= high:
+            return Reject(line.line, name, text[:80], "valeur impossible", f"Écrivez une valeur de {low} à {high}")
+    if row["population"] is None:
+        return Reject(line.line, "population", "", "case vide", "Écrivez la population, 0 si elle est inconnue")
+    mrc = values.get("mrc", "")
+    mrc_code = values.get("mrc_code") or (sort_key(mrc) if mrc else None)
+    row = {name: value for name, value in row.items() if name in values}
+    row |= {name: values[name] or None for name in ("note",) if name in values}
+    return row | {
+        "sort_key": sort_key(values["name"]),
+        "region": values["region_code"],
+        "mrc": mrc_code if mrc else None,
+        "_region": values["region"],
+        "_mrc": mrc,
+    }
+
+
+def _merge(session: Session, table: Any, rows: list[dict[str, Any]]) -> tuple[int, int, int]:  # noqa: ANN401 - a table
+    """Insert the new rows and update those that differ; how many were created, updated, unchanged."""
+    names = list(rows[0]) if rows else []
+    columns = [getattr(table, name) for name in names]
+    stored = {row[0]: dict(zip(names, row, strict=True)) for row in session.execute(select(*columns))} if rows else {}
+    fresh = [row for row in rows if row["code"] not in stored]
+    changed = [row for row in rows if row["code"] in stored and stored[row["code"]] != row]
+    if fresh:
+        session.execute(insert(table), [_DEFAULTS.get(table, {}) | row for row in fresh])
+    for row in changed:
+        values: dict[str, Any] = dict(row)
+        if hasattr(table, "version"):
+            values["version"] = table.version + 1
+        session.execute(update(table).where(table.code == row["code"]).values(**values))
+    return len(fresh), len(changed), len(rows) - len(fresh) - len(changed)
+
+

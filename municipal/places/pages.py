@@ -1,0 +1,58 @@
+"""The pages about municipalities: find one's own, see what is known of it."""
+
+from litestar import Controller, Response, get
+from msgspec import Struct
+
+from municipal.db import reading
+from municipal.indicators.queries import tracked_by
+from municipal.places.names import Place
+from municipal.places.queries import municipality, places, who
+from municipal.web.addresses import canonical, paths
+from municipal.web.form import query
+from municipal.web.page import Asked, found, language, page
+
+
+class PlacesQuery(Struct, frozen=True):
+    """What a reader looks for."""
+
+    q: str = ""
+
+
+class PlacePages(Controller):
+    """Municipalities."""
+
+    include_in_schema = False
+
+    @get(paths("municipalities"), sync_to_thread=False)
+    def index(self, request: Asked) -> Response[bytes]:
+        """The municipality that a name or code means, or those to choose from; all of them by region without one."""
+        asked = query(PlacesQuery, canonical(request.query_params.multi_items()))
+        with reading() as session:
+            answer = who(session, asked.q) if asked.q else None
+            everyone = places(session)
+        choices = [] if answer is None else [answer.place] if answer.place else answer.choices
+        return page(
+            request,
+            "municipalities",
+            "places/index.html",
+            fragment="places/_rows.html",
+            q=asked.q,
+            choices=choices,
+            count=len(everyone),
+            regions={} if asked.q else _by_region(everyone),
+        )
+
+    @get(paths("municipality"), sync_to_thread=False)
+    def detail(self, request: Asked, id: str) -> Response[bytes]:  # noqa: A002 - the name in the address
+        """What is known of a municipality, and the indicators that it declares it follows."""
+        with reading() as session:
+            row = found(municipality(session, id))
+            tracked = tracked_by(session, id, language(request))
+        return page(request, "municipality", "places/detail.html", id=id, row=row, tracked=tracked)
+
+
+def _by_region(everyone: list[Place]) -> dict[str, list[Place]]:
+    regions: dict[str, list[Place]] = {}
+    for place in everyone:
+        regions.setdefault(place.region, []).append(place)
+    return dict(sorted(regions.items()))

@@ -1,0 +1,103 @@
+"""Bring a database to this version: create it, migrate it, load `seed/`."""
+
+from functools import cache
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from msgspec import Struct
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import SQLModel
+
+from municipal.db import Database, Revision, current, writing
+from municipal.home.questions import questions
+from municipal.indicators.seed import city_rows, indicator_rows
+from municipal.needs import the_taxonomy
+from municipal.paths import MIGRATIONS, SEED
+from municipal.places.seed import place_rows
+from municipal.resources.seed import resource_rows
+from municipal.seeding import Counts, load
+from municipal.settings import Settings
+from municipal.suppliers.tables import Report
+from municipal.web.typography import french
+from vendors.registry.seed import vendor_rows
+from vendors.sources.seedfile import SeedRows
+
+# Importing a table is what makes it part of the schema; this one has no seed that would.
+ALL_TABLES: tuple[type[SQLModel], ...] = (Revision, Report)
+
+
+class Prepared(Struct, frozen=True):
+    """What a preparation did, as the contract writes it."""
+
+    created: int
+    updated: int
+    unchanged: int
+    schema: str
+
+
+def prepare(settings: Settings) -> Prepared:
+    """Migrate the present database and load the seed of its world; the second time changes nothing.
+
+    Raises UnusableError when a seed file is broken: then nothing was loaded.
+    """
+    wanted = seed(demo=settings.demo)
+    migrate(current())
+    with writing() as session:
+        if session.get(Revision, 1) is None:
+            session.add(Revision(id=1, number=0))
+            session.flush()
+        counts: Counts = load(session, wanted)
+        if counts.created or counts.updated or counts.removed:
+            session.get_one(Revision, 1).number += 1
+    return Prepared(counts.created, counts.updated, counts.unchanged, schema_head())
+
+
+def is_ready() -> bool:
+    """Whether the present database is at this version's schema and was loaded once."""
+    try:
+        with current().engine.connect() as connection:
+            found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+            return found == schema_head() and connection.execute(text("SELECT 1 FROM seed_row")).first() is not None
+    except SQLAlchemyError:
+        return False
+
+
+def seed(*, demo: bool) -> list[SeedRows]:
+    """The rows that this world's seed wants, tables in the order in which they must be filled."""
+    nodes = set(the_taxonomy().nodes)
+    questions()
+    folder = SEED / "demo" if demo else SEED
+    rows = [*place_rows(folder), *indicator_rows(SEED / "indicators.csv", nodes)]
+    rows += resource_rows(SEED / "resources.toml", nodes)
+    rows += vendor_rows(folder / "vendors", nodes)
+    if demo:
+        rows += city_rows(folder)
+    return [SeedRows(table, [_typeset(row) for row in found]) for table, found in rows]
+
+
+def _typeset(row: dict[str, Any]) -> dict[str, Any]:
+    """The French texts of a row with French typography, done once here rather than at each reading."""
+    return {name: french(value) if name.endswith("_fr") and isinstance(value, str) else value for name, value in row.items()}
+
+
+def migrate(database: Database) -> None:
+    """Bring the schema to this version."""
+    with database.engine.connect() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+@cache
+def schema_head() -> str:
+    """The revision of the schema that this version expects."""
+    return ScriptDirectory.from_config(_config()).get_current_head() or ""
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return config

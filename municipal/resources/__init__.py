@@ -1,0 +1,1 @@
+"""Bodies that accompany, networks, funding, guidance: the next best thing where no solution answers."""

@@ -1,0 +1,1 @@
+"""Pages over the registry and the need search, and what joins them with cities and indicators."""

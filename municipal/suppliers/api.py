@@ -1,0 +1,80 @@
+"""The same questions about suppliers and needs, as JSON."""
+
+from typing import Annotated, Literal
+
+from litestar import Controller, get
+from litestar.exceptions import ClientException
+from litestar.params import Parameter
+from msgspec import Struct
+
+from municipal.db import reading
+from municipal.places.queries import municipality
+from municipal.suppliers.queries import Answer, answer
+from municipal.web.page import found
+from vendors.needs.find import MOST
+from vendors.registry.queries import (
+    FactRow,
+    FitRow,
+    SolutionRow,
+    VendorRow,
+    facts,
+    fit_statements,
+    solutions,
+    vendor,
+    vendors,
+)
+
+
+class VendorAnswer(Struct, frozen=True):
+    """A supplier and what it offers."""
+
+    vendor: VendorRow
+    solutions: list[SolutionRow]
+
+
+class SolutionAnswer(Struct, frozen=True):
+    """A solution with every fact and statement, each with its source."""
+
+    solution: SolutionRow
+    facts: list[FactRow]
+    statements: list[FitRow]
+
+
+class SupplierApi(Controller):
+    """Suppliers, solutions, and the answer to a need."""
+
+    path = "/api/v1"
+    tags = ("fournisseurs",)
+
+    @get("/fournisseurs", sync_to_thread=False)
+    def index(self) -> list[VendorRow]:
+        """All suppliers by name."""
+        with reading() as session:
+            return vendors(session)
+
+    @get("/fournisseurs/{id:str}", sync_to_thread=False)
+    def one(self, id: str) -> VendorAnswer:  # noqa: A002 - the name in the address
+        """A supplier and what it offers."""
+        with reading() as session:
+            return VendorAnswer(found(vendor(session, id)), solutions(session, vendor=id))
+
+    @get("/solutions/{id:str}", sync_to_thread=False)
+    def solution(self, id: str) -> SolutionAnswer:  # noqa: A002 - the name in the address
+        """A solution with every fact and its source."""
+        with reading() as session:
+            row = found(next(iter(solutions(session, ids=[id])), None))
+            return SolutionAnswer(row, facts(session, ids=[id]), fit_statements(session, solution=id))
+
+    @get("/besoins", sync_to_thread=False)
+    def need(
+        self,
+        besoin: Annotated[str, Parameter(min_length=1, max_length=2000)],
+        ville: Annotated[str | None, Parameter(pattern=r"^\d{5}$")] = None,
+        lang: Literal["fr", "en"] | None = None,
+        limit: Annotated[int, Parameter(ge=1, le=MOST)] = MOST,
+    ) -> Answer:
+        """What answers a need in plain words, what was left out and why, and the indicators to judge by."""
+        with reading() as session:
+            if ville and municipality(session, ville) is None:
+                raise ClientException(f"Corrigez le code de la municipalité / Correct the municipality code: {ville}")
+            return answer(session, besoin, language=lang, city=ville, limit=limit)

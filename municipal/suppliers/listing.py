@@ -1,0 +1,88 @@
+"""The plain list of solutions, page by page: each card is drawn once per version of its row and kept."""
+
+from functools import lru_cache
+from typing import Final
+
+from msgspec import Struct
+from sqlalchemy import text
+from sqlmodel import Session
+
+from municipal.needs import the_taxonomy
+from municipal.suppliers.words import STATUS
+from municipal.web.language import environment, translator
+from vendors.registry.queries import SolutionRow, solutions
+
+PER_PAGE: Final = 30
+_KEPT_CARDS: Final = 4096
+# The same rows as `solutions`, without their content: what changed is told by the version alone.
+_PAGE: Final = text("SELECT id, version FROM solution ORDER BY sort_key, id LIMIT :most OFFSET :start")
+_COUNT: Final = text("SELECT count(*) FROM solution")
+_cards: dict[tuple[str, str, int], str] = {}
+
+
+class Listing(Struct, frozen=True):
+    """A page of the list: its cards, drawn, and where it stands."""
+
+    cards: list[str]
+    page: int
+    pages: int
+    count: int
+
+
+def listing(session: Session, language: str, page: int) -> Listing:
+    """A page of all solutions by name; a card whose row kept its version is not drawn again."""
+    start = (page - 1) * PER_PAGE
+    rows = session.execute(_PAGE, {"most": PER_PAGE, "start": start}).all()
+    count: int = session.execute(_COUNT).scalar_one()
+    missing = [row[0] for row in rows if (language, row[0], row[1]) not in _cards]
+    if missing:
+        if len(_cards) > _KEPT_CARDS:
+            _cards.clear()
+        for one in solutions(session, ids=missing):
+            _cards[language, one.id, one.version] = draw(one, language)
+    cards = [_cards[language, row[0], row[1]] for row in rows]
+    return Listing(cards, page, max(1, -(-count // PER_PAGE)), count)
+
+
+def forget() -> None:
+    """Drop the cards kept, as when another database is opened."""
+    _cards.clear()
+
+
+class Card(Struct, frozen=True):
+    """A solution as a list shows it."""
+
+    id: str
+    name: str
+    vendor: str
+    vendor_name: str
+    summary: str
+    topics: list[str]
+    status: str
+
+
+def card(one: SolutionRow, language: str) -> Card:
+    """What a list shows of a solution."""
+    return Card(
+        id=one.id,
+        name=one.name,
+        vendor=one.vendor,
+        vendor_name=one.vendor_name,
+        summary=one.summary_en if language == "en" else one.summary_fr,
+        topics=[the_taxonomy().label(node, language) for node in (*one.domains, *one.capabilities)],
+        status=_status(one.status, language),
+    )
+
+
+def draw(one: SolutionRow, language: str) -> str:
+    """The card of a solution without a need, as HTML."""
+    return _template(language).module.solution_card(card(one, language), None)  # type: ignore[attr-defined]
+
+
+@lru_cache(maxsize=2)
+def _template(language: str):  # noqa: ANN202 - a template
+    return environment(language).get_template("suppliers/_card.html")
+
+
+def _status(status: str, language: str) -> str:
+    return translator(language)(STATUS[status])

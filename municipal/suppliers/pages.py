@@ -1,0 +1,194 @@
+"""The pages about suppliers and solutions; the first is the main job."""
+
+from litestar import Controller, Response, get
+from litestar.response import Redirect
+from msgspec import Struct
+from sqlmodel import Session
+
+from municipal.db import reading
+from municipal.needs import the_taxonomy
+from municipal.places.names import Place
+from municipal.places.queries import who
+from municipal.suppliers.facets import facets, keep
+from municipal.suppliers.forms import VendorsQuery
+from municipal.suppliers.listing import Card, card, listing
+from municipal.suppliers.queries import (
+    FEW,
+    IndicatorRow,
+    help_for,
+    indicators_for,
+    registry,
+    related,
+    search,
+)
+from municipal.suppliers.sentences import summary
+from municipal.suppliers.solution import sheet, speaking
+from municipal.suppliers.weak_needs import note
+from municipal.suppliers.words import cautions, exclusion, fit, reasons, silence
+from municipal.resources.queries import ResourceRow
+from municipal.web.addresses import address, canonical, paths
+from municipal.web.form import query
+from municipal.web.page import Asked, found, language, page, settings
+from vendors.needs.find import MOST, Found, Result
+from vendors.registry.queries import solutions, vendor
+
+
+class Shown(Struct, frozen=True):
+    """A result as its card shows it."""
+
+    card: Card
+    fit: str
+    tone: str
+    reasons: list[str]
+    cautions: list[str]
+    uses: int
+
+
+class Needed(Struct, frozen=True):
+    """What a need's page shows besides its facets."""
+
+    found: Found
+    results: list[Shown]
+    general: list[tuple[str, str]]
+    refused: list[tuple[str, str, str]]
+    why_general: str
+    indicators: list[IndicatorRow]
+    related: list[tuple[str, str]]
+    resources: list[ResourceRow]
+    silence: str
+    few: bool
+
+
+class SupplierPages(Controller):
+    """The need search, suppliers, solutions."""
+
+    include_in_schema = False
+
+    @get(paths("vendors"), sync_to_thread=False)
+    def index(self, request: Asked) -> Response[bytes]:
+        """What answers a need, or all solutions; the results alone when only they are asked for."""
+        asked = query(VendorsQuery, canonical(request.query_params.multi_items()))
+        spoken = language(request)
+        need = asked.need.strip()
+        with reading() as session:
+            place, choices = _city(session, asked.city)
+            if need:
+                shown = _needed(session, need, asked, place, spoken, request)
+                rows = [one.solution for one in shown.found.results]
+                kept = keep(rows, asked)
+                ids = {row.id for row in kept}
+                data = {
+                    "needed": shown,
+                    "cards": [one for one in shown.results if one.card.id in ids],
+                    "facets": facets(rows, asked, spoken, counted=True),
+                    "summary": summary(len(kept), asked, shown.found.detected, place, spoken),
+                    "listed": None,
+                }
+            else:
+                data = _browse(session, asked, spoken)
+        return page(
+            request,
+            "vendors",
+            "suppliers/index.html",
+            fragment="suppliers/_results.html",
+            asked=asked,
+            need=need,
+            place=place,
+            choices=choices,
+            **data,
+        )
+
+    @get(paths("vendor"), sync_to_thread=False)
+    def vendor_page(self, request: Asked, id: str) -> Response[bytes]:  # noqa: A002 - the name in the address
+        """A supplier and what it offers."""
+        spoken = language(request)
+        with reading() as session:
+            row = found(vendor(session, id))
+            cards = [card(one, spoken) for one in solutions(session, vendor=id)]
+        return page(request, "vendor", "suppliers/vendor.html", id=id, row=row, cards=cards)
+
+    @get(paths("solution"), sync_to_thread=False)
+    def solution_page(self, request: Asked, id: str) -> Response[bytes]:  # noqa: A002 - the name in the address
+        """A solution: what it does, what is known and by whom, what is not."""
+        asked = query(VendorsQuery, canonical(request.query_params.multi_items()))
+        spoken = language(request)
+        with reading() as session:
+            data = found(sheet(session, id, spoken, asked.need.strip()))
+        return page(request, "solution", "suppliers/solution.html", id=id, sheet=data, need=asked.need.strip(), **speaking(spoken))
+
+
+class NameSearch(Controller):
+    """Addresses that people guess."""
+
+    include_in_schema = False
+
+    @get(["/fr/solutions", "/en/solutions"], sync_to_thread=False)
+    def all_solutions(self, request: Asked) -> Redirect:
+        """Solutions are listed with their suppliers."""
+        return Redirect(address("vendors", language(request)))
+
+
+def _city(session: Session, given: str) -> tuple[Place | None, list[Place]]:
+    if not given.strip():
+        return None, []
+    answer = who(session, given)
+    return answer.place, answer.choices
+
+
+def _browse(session: Session, asked: VendorsQuery, spoken: str) -> dict[str, object]:
+    """The list without a need: the plain one page by page, or what the facets keep."""
+    if not asked.filtered:
+        listed = listing(session, spoken, asked.page)
+        count = listed.count
+        cards: list[Card] = []
+    else:
+        kept = keep(sorted(registry(session).solutions.values(), key=lambda row: row.name), asked)
+        listed, count = None, len(kept)
+        cards = [card(row, spoken) for row in kept[:MOST]]
+    return {
+        "needed": None,
+        "cards": cards,
+        "listed": listed,
+        "facets": facets([], asked, spoken, counted=False),
+        "summary": summary(count, asked, None, None, spoken),
+    }
+
+
+def _needed(
+    session: Session, need: str, asked: VendorsQuery, place: Place | None, spoken: str, request: Asked
+) -> Needed:
+    result = search(session, need, language=spoken, city=place.code if place else None)
+    detected = result.detected
+    taxonomy = the_taxonomy()
+    if not detected.nodes or not result.results:
+        note(settings(request).data, need, detected)
+    general = [one for one in result.excluded if one.statement is None]
+    return Needed(
+        found=result,
+        results=[_shown(one, result, spoken, registry(session).uses) for one in result.results],
+        general=[(one.solution.id, one.solution.name) for one in general] if detected.nodes else [],
+        refused=[
+            (one.solution.id, one.solution.name, exclusion(one, detected, spoken))
+            for one in result.excluded
+            if one.statement
+        ],
+        why_general=exclusion(general[0], detected, spoken) if general else "",
+        indicators=indicators_for(session, result, spoken, place.code if place else None),
+        related=[(node, taxonomy.label(node, spoken)) for node in related(result)],
+        resources=help_for(session, result, spoken),
+        silence=silence(result, spoken),
+        few=len(result.results) < FEW,
+    )
+
+
+def _shown(one: Result, result: Found, spoken: str, uses: dict[str, int]) -> Shown:
+    only_domain = not result.detected.capabilities
+    return Shown(
+        card=card(one.solution, spoken),
+        fit=fit(one, spoken, only_domain=only_domain),
+        tone="good" if one.fit == "fits" or (only_domain and one.domains and not one.general) else "caution",
+        reasons=reasons(one, result.detected, spoken),
+        cautions=cautions(one, result.detected, spoken),
+        uses=uses.get(one.solution.id, 0),
+    )
+

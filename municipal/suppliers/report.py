@@ -1,0 +1,142 @@
+"""« Signaler une erreur » and « Contester »: what a reader tells us is kept, and answered within five working days."""
+
+import datetime as dt
+import secrets
+from typing import Final, Literal
+
+from litestar import Controller, Response, get, post
+from litestar.concurrency import sync_to_thread
+from litestar.response import Redirect
+from msgspec import Struct
+
+from municipal.db import reading, writing
+from municipal.suppliers.forms import ReportBody, ReportForm
+from municipal.suppliers.tables import Report
+from municipal.web.addresses import address, canonical, paths
+from municipal.web.form import multi, parse, query
+from municipal.web.format import date, today
+from municipal.web.language import translator
+from municipal.web.page import Asked, found, language, page
+from vendors.registry.queries import solutions
+
+WORKING_DAYS: Final = 5
+_SATURDAY: Final = 5
+
+
+class Received(Struct, frozen=True):
+    """The number of a report and the day by which it is answered."""
+
+    id: str
+    due_on: str
+
+
+class ReportQuery(Struct, frozen=True):
+    """Which of the two forms, or the number of a report that was just received."""
+
+    kind: str = "error"
+    received: str = ""
+
+
+class FieldError(Struct, frozen=True):
+    """An error beside its field."""
+
+    field: str
+    message: str
+
+
+def due(day: dt.date, working_days: int = WORKING_DAYS) -> dt.date:
+    """The day that many working days later (Saturdays and Sundays do not count)."""
+    while working_days:
+        day += dt.timedelta(days=1)
+        working_days -= day.weekday() < _SATURDAY
+    return day
+
+
+def receive(solution: str, form: ReportForm, spoken: str) -> Received:
+    """Keep a report; its number can be quoted by whoever sent it."""
+    number = secrets.token_hex(4).upper()
+    due_on = due(today()).isoformat()
+    with writing() as session:
+        session.add(
+            Report(
+                id=number,
+                kind=form.kind,
+                solution=solution,
+                message=form.message,
+                contact=form.contact,
+                language=spoken,
+                received_at=dt.datetime.now(tz=dt.UTC).isoformat(timespec="seconds"),
+                due_on=due_on,
+            )
+        )
+    return Received(number, due_on)
+
+
+class ReportPages(Controller):
+    """The two forms about a solution."""
+
+    include_in_schema = False
+
+    @get(paths("report"), sync_to_thread=False)
+    def form(self, request: Asked, id: str) -> Response[bytes]:  # noqa: A002 - the name in the address
+        """The form, or the word that a report was received."""
+        asked = query(ReportQuery, canonical(request.query_params.multi_items()))
+        return _form(request, id, {"kind": [asked.kind]}, {}, received=asked.received[:8])
+
+    @post(paths("report"))
+    async def send(self, request: Asked, id: str) -> Response[bytes] | Redirect:  # noqa: A002 - as in the address
+        """Keep the report and show its number; a faulty form comes back as it was, with its errors."""
+        raw = multi([(name, str(value)) for name, value in (await request.form()).multi_items()])
+        with reading() as session:
+            found(next(iter(solutions(session, ids=[id])), None))
+        form, errors = parse(ReportForm, raw)
+        if form is None:
+            return _form(request, id, raw, errors)
+        spoken = language(request)
+        received = await sync_to_thread(receive, id, form, spoken)
+        return Redirect(address("report", spoken, id=id, kind=form.kind, received=received.id), status_code=303)
+
+
+class ReportApi(Controller):
+    """The same, from a program."""
+
+    path = "/api/v1/signalements"
+    tags = ("signalements",)
+
+    @post(sync_to_thread=True)
+    def send(self, data: ReportBody, lang: Literal["fr", "en"] = "fr") -> Received:
+        """Point out an error, or contest what is said of a solution; answered within five working days."""
+        with reading() as session:
+            found(next(iter(solutions(session, ids=[data.solution])), None))
+        return receive(data.solution, data, lang)
+
+
+def _form(
+    request: Asked, solution: str, raw: dict[str, list[str]], errors: dict[str, str], received: str = ""
+) -> Response[bytes]:
+    spoken = language(request)
+    with reading() as session:
+        row = found(next(iter(solutions(session, ids=[solution])), None))
+    values = {name: given[0] for name, given in raw.items() if given}
+    return page(
+        request,
+        "report",
+        "suppliers/report.html",
+        id=solution,
+        status=422 if errors else 200,
+        row=row,
+        values=values,
+        contest=values.get("kind") == "contest",
+        errors=[FieldError(name, _message(name, spoken)) for name in errors],
+        received=received,
+        due_on=date(due(today()), spoken),
+    )
+
+
+def _message(field: str, spoken: str) -> str:
+    _ = translator(spoken)
+    return {
+        "message": _("Expliquez en 10 à 4 000 caractères ce qu’il faut corriger."),
+        "contact": _("Écrivez une adresse de courriel de 200 caractères au plus, ou laissez vide."),
+        "kind": _("Choisissez entre une erreur et une contestation."),
+    }.get(field, _("Retirez ce champ, il n’est pas attendu."))

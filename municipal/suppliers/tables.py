@@ -1,0 +1,21 @@
+"""What is stored of what readers tell us about a page."""
+
+from sqlmodel import Field, SQLModel
+
+
+class Report(SQLModel, table=True):
+    """An error that a reader points out, or a supplier's contestation; answered within five working days."""
+
+    id: str = Field(primary_key=True)
+    kind: str
+    solution: str = Field(foreign_key="solution.id", index=True)
+    message: str
+    contact: str | None = None
+    language: str
+    received_at: str
+    due_on: str
+    state: str = "received"
+    version: int = 1
+
+
+Report.__mapper__.version_id_col = Report.__table__.c.version

@@ -1,0 +1,45 @@
+"""Needs that found nothing, kept for curators in a file: a GET writes nothing to the database, and names are left out."""
+
+import re
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from municipal.needs import the_taxonomy
+from municipal.web.format import today
+from vendors.needs.detect import Detected
+from vendors.text import fold
+
+FILE: Final = "needs.jsonl"
+MOST_BYTES: Final = 5_000_000
+_ADDRESS: Final = re.compile(r"\S+@\S+|https?://\S+|www\.\S+")
+_DIGITS: Final = re.compile(r"\d[\d\s.-]*")
+_CAPITALISED: Final = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+")
+_LONGEST: Final = 300
+
+
+def redact(need: str) -> str:
+    """A need without addresses, numbers, or capitalised words that no thesaurus knows."""
+    known = {word for words in the_taxonomy().vocabulary.values() for word in words.known}
+    text = _DIGITS.sub("# ", _ADDRESS.sub("[adresse]", need[:_LONGEST]))
+    text = _CAPITALISED.sub(lambda found: found[0] if _parts(found[0]) <= known else "[nom]", text)
+    return " ".join(text.split())
+
+
+def _parts(word: str) -> set[str]:
+    return set(re.findall(r"[a-z0-9]+", fold(word)))
+
+
+def note(folder: Path, need: str, detected: Detected) -> None:
+    """Add a line to the log of weak needs; a full log or a disk that refuses never stops the reader."""
+    path = folder / FILE
+    line = {"day": today().isoformat(), "lang": detected.language, "need": redact(need), "nodes": detected.nodes}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if path.exists() and path.stat().st_size > MOST_BYTES:
+            path.replace(path.with_suffix(".old.jsonl"))
+        with path.open("ab") as file:
+            file.write(msgspec.json.encode(line) + b"\n")
+    except OSError:
+        return

@@ -1,0 +1,60 @@
+"""What a reader sends, made into a Struct: the value, or every error beside its field."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar, get_origin
+
+import msgspec
+from litestar.exceptions import ClientException
+from msgspec import Struct
+
+Form = TypeVar("Form", bound=Struct)
+
+
+class Input(Struct, forbid_unknown_fields=True, frozen=True):
+    """What comes in: a field that nobody expects is refused, never ignored."""
+
+
+def parse(form: type[Form], raw: Mapping[str, list[str]]) -> tuple[Form | None, dict[str, str]]:
+    """The form's value, or the kind of error of each field: `required`, `unknown`, or what is wrong with it."""
+    fields = {field.encode_name: field for field in msgspec.structs.fields(form)}
+    given = {name: kept for name, values in raw.items() if (kept := [v.strip() for v in values if v.strip()])}
+    errors = dict.fromkeys(set(given) - set(fields), "unknown")
+    values: dict[str, Any] = {}
+    for name, field in fields.items():
+        if name not in given:
+            if field.required:
+                errors[name] = "required"
+            continue
+        many = get_origin(field.type) is list
+        if len(given[name]) > 1 and not many:
+            errors[name] = "repeated"
+            continue
+        try:
+            values[field.name] = msgspec.convert(given[name] if many else given[name][0], field.type, strict=False)
+        except msgspec.ValidationError as error:
+            errors[name] = str(error)
+    return (None, errors) if errors else (form(**values), {})
+
+
+def multi(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Pairs grouped by name, in order."""
+    grouped: dict[str, list[str]] = {}
+    for name, value in pairs:
+        grouped.setdefault(name, []).append(value)
+    return grouped
+
+
+def query(form: type[Form], pairs: list[tuple[str, str]]) -> Form:
+    """The query string of an address as a Struct.
+
+    Parameters that nobody expects (a campaign's mark) are let pass. Raises ClientException (400) when one is repeated
+    where one is expected, or is not of its type.
+    """
+    fields = {field.encode_name for field in msgspec.structs.fields(form)}
+    value, errors = parse(form, multi([pair for pair in pairs if pair[0] in fields]))
+    if value is None:
+        names = ", ".join(sorted(errors))
+        raise ClientException(f"Corrigez dans l’adresse / Correct in the address: {names}")
+    return value
+
+

@@ -1,0 +1,49 @@
+"""Numbers, money and dates as each language writes them."""
+
+import datetime as dt
+import re
+from typing import Final
+
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal
+
+LOCALES: Final = {"fr": "fr_CA", "en": "en_CA"}
+OLD_AFTER_MONTHS: Final = 24
+_DAY, _MONTH, _YEAR = 10, 7, 4
+
+
+def number(value: float, language: str, digits: int | None = None) -> str:
+    """A number with its separators: `1 234,5` in French, `1,234.5` in English; at most 2 decimals unless told."""
+    places = digits if digits is not None else (0 if float(value).is_integer() else 2 if abs(value) < 100 else 1)  # noqa: PLR2004
+    pattern = "#,##0." + "#" * places if digits is None else "#,##0." + "0" * places
+    return format_decimal(value, pattern.rstrip("."), locale=LOCALES[language])
+
+
+def money(value: float, language: str) -> str:
+    """An amount in Canadian dollars, without cents when there are none."""
+    pattern = None if value % 1 else ("#,##0\u00a0$" if language == "fr" else "$#,##0")
+    return format_currency(value, "CAD", pattern, locale=LOCALES[language], currency_digits=False)
+
+
+def date(value: str | dt.date, language: str) -> str:
+    """A day, a month or a year (`2025-03-01`, `2025-03`, `2025`) in full words."""
+    text = value.isoformat() if isinstance(value, dt.date) else value
+    if len(text) == _DAY:
+        return format_date(dt.date.fromisoformat(text), "long", locale=LOCALES[language])
+    if len(text) == _MONTH:
+        return format_date(dt.date.fromisoformat(f"{text}-01"), "LLLL y", locale=LOCALES[language])
+    return text
+
+
+def today() -> dt.date:
+    """The day it is for the reader (Québec is never a day off by more than the night)."""
+    return dt.datetime.now(tz=dt.timezone(dt.timedelta(hours=-5))).date()
+
+
+def is_old(source_date: str | None, *, on: dt.date | None = None) -> bool:
+    """Whether a source is older than 24 months; one without a date is not called old, it is called undated."""
+    if not source_date or not re.fullmatch(r"\d{4}(-\d\d){0,2}", source_date):
+        return False
+    year, month = int(source_date[:_YEAR]), int(source_date[5:_MONTH] or 12)
+    day = on or today()
+    return (day.year - year) * 12 + day.month - month > OLD_AFTER_MONTHS

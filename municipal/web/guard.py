@@ -1,0 +1,161 @@
+"""Round every request: safety headers on each answer, no write from another site, kept answers before any work."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from municipal.web.cache import Kept, PageCache, etag
+from municipal.web.format import today
+
+SAFE: Final = ("GET", "HEAD", "OPTIONS")
+POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
+)
+HEADERS: Final[list[tuple[bytes, bytes]]] = [
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+]
+TLS_HEADER: Final = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
+PUBLIC: Final = b"public, no-cache"
+VARY: Final = (b"vary", b"Accept-Encoding, HX-Request-Type")
+MOST_BODY: Final = 10_000_000
+
+Headers = dict[bytes, bytes]
+
+
+class Guard:
+    """The outermost layer of the site; `version` gives the number of the public data."""
+
+    def __init__(self, app: ASGIApp, version: Callable[[], int], *, salt: str) -> None:
+        self._app = app
+        self._version = version
+        self._salt = salt
+        self._cache = PageCache()
+        self._day = ("", dt.date.min)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers: Headers = dict(scope["headers"])
+        method: str = scope["method"]
+        bare = method == "HEAD"
+        send = _Armoured(send, tls=scope["scheme"] == "https", bare=bare)
+        if method not in SAFE and not same_origin(headers, scope["scheme"]):
+            await _refuse(send, 403, "Revenez à la page et envoyez de nouveau. / Go back to the page and send again.")
+        elif int(_digits(headers.get(b"content-length", b"0"))) > MOST_BODY:
+            await _refuse(send, 413, "Envoyez au plus 10 Mo. / Send at most 10 MB.")
+        elif method in ("GET", "HEAD"):
+            scope["method"] = "GET"  # type: ignore[typeddict-item]
+            await self._read(scope, receive, send, headers)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _read(self, scope: Scope, receive: Receive, send: Send, headers: Headers) -> None:
+        """A GET: the answer that is kept, 304 to who already has it, or a new one, kept when it says it may be."""
+        partial = headers.get(b"hx-request-type", b"full")
+        key = (
+            f"{self._salt}|{self._version()}|{_today()}|{scope['path']}"  # type: ignore[typeddict-item]
+            f"?{scope['query_string'].decode('latin-1')}|{partial.decode('latin-1')}"  # type: ignore[typeddict-item]
+            + ("" if scope["path"].startswith(("/fr", "/en", "/static")) else f"|{headers.get(b'accept-language', b'')!r}")
+        )
+        tag = etag(key)
+        kept = self._cache.get(key)
+        if kept is None:
+            catch = _Catch(send)
+            await self._app(scope, receive, catch)
+            if catch.start is None:
+                return
+            kept = Kept(headers=_own(catch.start["headers"]), body=b"".join(catch.body))
+            status: int = catch.start["status"]
+            control = dict(kept.headers).get(b"cache-control", b"")
+            if status != 200 or not control.startswith(b"public"):  # noqa: PLR2004 - the status of success
+                await _send(send, status, kept, headers, [] if control else [(b"cache-control", b"no-store")])
+                return
+            self._cache.put(key, kept)
+        more = [(b"etag", tag), VARY]
+        if tag in headers.get(b"if-none-match", b""):
+            control = dict(kept.headers)[b"cache-control"]
+            await send({"type": "http.response.start", "status": 304, "headers": [*more, (b"cache-control", control)]})
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+            return
+        await _send(send, 200, kept, headers, more)
+
+
+class _Armoured:
+    """A `send` that adds the safety headers, and drops the body of a HEAD."""
+
+    def __init__(self, send: Send, *, tls: bool, bare: bool) -> None:
+        self._send = send
+        self._tls = tls
+        self._bare = bare
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            more = [*HEADERS, TLS_HEADER] if self._tls else HEADERS
+            message["headers"] = [*message.get("headers", ()), *more]
+        elif self._bare and message["type"] == "http.response.body":
+            message["body"] = b""
+        await self._send(message)
+
+
+class _Catch:
+    """A `send` that holds the whole answer back."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self.start: Any = None
+        self.body: list[bytes] = []
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.start = message
+        elif message["type"] == "http.response.body":
+            self.body.append(message.get("body", b""))
+
+
+async def _send(send: Send, status: int, kept: Kept, asked: Headers, more: list[tuple[bytes, bytes]]) -> None:
+    body = kept.body
+    sent = [*kept.headers, *more]
+    if b"gzip" in asked.get(b"accept-encoding", b"") and kept.worth_compressing():
+        body = kept.gzip()
+        sent.append((b"content-encoding", b"gzip"))
+    sent.append((b"content-length", str(len(body)).encode()))
+    await send({"type": "http.response.start", "status": status, "headers": sent})
+    await send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+async def _refuse(send: Send, status: int, text: str) -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": text.encode(), "more_body": False})
+
+
+def same_origin(headers: Headers, scheme: str) -> bool:
+    """Whether a write comes from our own pages: what the browser says of its origin, in place of a token in forms.
+
+    A program that sends neither header (the API) is let through: it carries nobody's cookie.
+    """
+    if site := headers.get(b"sec-fetch-site"):
+        return site in (b"same-origin", b"none")
+    origin = headers.get(b"origin")
+    return origin is None or origin == scheme.encode() + b"://" + headers.get(b"host", b"")
+
+
+def _own(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    return [(name, value) for name, value in headers if name != b"content-length"]
+
+
+def _digits(value: bytes) -> bytes:
+    return value if value.isdigit() else b"0"
+
+
+def _today() -> str:
+    return today().isoformat()

@@ -1,0 +1,150 @@
+"""A whole page, or the fragment of it that htmx asked for: one function makes both."""
+
+from collections.abc import Iterable
+from typing import Any, Final, Literal, TypeVar
+from urllib.parse import urlencode
+
+from litestar import Request, Response
+from litestar.datastructures import State
+from litestar.exceptions import NotFoundException
+from msgspec import Struct
+
+from municipal.settings import Settings
+from municipal.web.addresses import ADDRESSES, address, translated
+from municipal.web.format import date, today
+from municipal.web.guard import PUBLIC
+from municipal.web.language import environment, translator
+from municipal.web.marking import mark
+
+Language = Literal["fr", "en"]
+Asked = Request[Any, Any, State]
+Kind = TypeVar("Kind")
+
+# The entries of the main navigation that this version delivers.
+NAVIGATION: Final = (
+    ("vendors", mark("Fournisseurs")),
+    ("indicators", mark("Indicateurs")),
+    ("resources", mark("Ressources")),
+)
+UTILITIES: Final = (("questions", mark("Cinq questions avant de voter")),)
+FOOTER: Final = (
+    ("about", mark("À propos, sources et vie privée")),
+    ("municipalities", mark("Municipalités")),
+    ("questions", mark("Cinq questions avant de voter")),
+)
+
+
+class Choice(Struct, frozen=True):
+    """An option of a list."""
+
+    value: str
+    label: str
+
+
+def choices(pairs: Iterable[tuple[str, str]]) -> list[Choice]:
+    """Options from values and labels."""
+    return [Choice(value, label) for value, label in pairs]
+
+
+class Link(Struct, frozen=True):
+    """A link as the frame of a page shows it."""
+
+    label: str
+    href: str
+    current: bool = False
+    lang: str = ""
+
+
+def language(request: Asked) -> Language:
+    """The language that the address carries; elsewhere the one that the browser prefers."""
+    first = request.scope["path"].split("/")[1]
+    if first in ("fr", "en"):
+        return "en" if first == "en" else "fr"
+    return preferred(request.headers.get("accept-language", ""))
+
+
+def preferred(header: str) -> Language:
+    """French, unless the browser puts English before it."""
+    weights: dict[str, float] = {}
+    for part in header.split(","):
+        tag, _, quality = part.strip().partition(";q=")
+        try:
+            weights.setdefault(tag[:2].lower(), float(quality or 1))
+        except ValueError:
+            continue
+    return "en" if weights.get("en", 0) > weights.get("fr", 0) else "fr"
+
+
+def page(
+    request: Asked, name: str, template: str, *, fragment: str = "", status: int = 200, id: str = "", **data: Any  # noqa: A002, ANN401
+) -> Response[bytes]:
+    """The page `name` (as in ADDRESSES) from a template, or its fragment when only that is asked for."""
+    spoken = language(request)
+    partial = bool(fragment) and request.headers.get("hx-request-type") == "partial"
+    frame: dict[str, Any] = {} if partial else _frame(request, name, id, spoken)
+    here: dict[str, Any] = {"here": request.scope["path"], "demo": settings(request).demo}
+    text = environment(spoken).get_template(fragment if partial else template).render(frame | here | data)
+    headers = {"cache-control": PUBLIC.decode()} if status == 200 else {"cache-control": "no-store"}  # noqa: PLR2004
+    if settings(request).demo:
+        headers["x-robots-tag"] = "noindex"
+    headers["content-language"] = f"{spoken}-CA"
+    return Response(text.encode(), media_type="text/html; charset=utf-8", status_code=status, headers=headers)
+
+
+def settings(request: Asked) -> Settings:
+    """The settings of this process."""
+    return request.app.state.settings
+
+
+def base_url(request: Asked) -> str:
+    """The address of this site, as configured, or as the visitor reached it."""
+    return settings(request).base_url.rstrip("/") or str(request.base_url).rstrip("/")
+
+
+def found(value: Kind | None) -> Kind:
+    """The value, or the page that says what does not exist (404)."""
+    if value is None:
+        raise NotFoundException
+    return value
+
+
+def _frame(request: Asked, name: str, id: str, spoken: Language) -> dict[str, Any]:  # noqa: A002
+    """What stands round every page: where one is, where one may go, and the other language."""
+    _ = translator(spoken)
+    other = "en" if spoken == "fr" else "fr"
+    pairs = [(key, value) for key, value in request.query_params.multi_items()]
+    base = base_url(request)
+    twin = address(name, other, id=id) + _query(translated(other, pairs)) if name in ADDRESSES else f"/{other}/"
+    own = address(name, spoken, id=id) if name in ADDRESSES else f"/{spoken}/"
+    known = name in ADDRESSES
+    return {
+        "home": f"/{spoken}/",
+        "navigation": [Link(_(label), address(key, spoken), _under(name, key)) for key, label in NAVIGATION],
+        "utilities": [Link(_(label), address(key, spoken), key == name) for key, label in UTILITIES],
+        "footer_links": [*(Link(_(label), address(key, spoken)) for key, label in FOOTER), _real_world(request, _)],
+        "other_language": Link("English" if spoken == "fr" else "Français", twin, lang=f"{other}-CA"),
+        "canonical": base + own if known else "",
+        "alternates": [Link("", base + address(name, one, id=id), lang=f"{one}-CA") for one in ("fr", "en")] if known else [],
+        "printed_on": date(today(), spoken),
+        "attribution": _("Municipalités : Répertoire des municipalités du Québec, Données Québec, CC BY 4.0."),
+    }
+
+
+def _real_world(request: Asked, _: Any) -> Link:  # noqa: ANN401 - the translator
+    there = settings(request)
+    if not there.demo and there.demo_url:
+        return Link(_("Explorer la démonstration (tout y est fictif)"), there.demo_url)
+    return Link(_("Données et API"), "/schema/openapi.json")
+
+
+def _under(name: str, entry: str) -> bool:
+    """Whether a page stands under an entry of the navigation."""
+    return name == entry or name in {
+        "vendors": ("vendor", "solution", "report", "compare"),
+        "indicators": ("indicator",),
+        "resources": (),
+    }.get(entry, ())
+
+
+def _query(pairs: list[tuple[str, str]]) -> str:
+    return f"?{urlencode(pairs)}" if pairs else ""

@@ -1,0 +1,50 @@
+"""Files that never change under their address: the address carries their hash."""
+
+import mimetypes
+from functools import cache
+from hashlib import blake2b
+from typing import Final
+
+from litestar import Response, get
+from litestar.exceptions import NotFoundException
+from msgspec import Struct
+
+from municipal.paths import TEMPLATES
+
+FOLDER: Final = TEMPLATES / "static"
+FOREVER: Final = "public, max-age=31536000, immutable"
+
+
+class StaticFile(Struct, frozen=True):
+    """A file kept in memory."""
+
+    body: bytes
+    media_type: str
+    digest: str
+
+
+@cache
+def static_files() -> dict[str, StaticFile]:
+    """Every file of `templates/static`, by name."""
+    found: dict[str, StaticFile] = {}
+    for path in sorted(FOLDER.iterdir()):
+        body = path.read_bytes()
+        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        text = kind.startswith("text/") or kind in ("application/javascript", "image/svg+xml")
+        digest = blake2b(body, digest_size=6).hexdigest()
+        found[path.name] = StaticFile(body, f"{kind}; charset=utf-8" if text else kind, digest)
+    return found
+
+
+def static_url(name: str) -> str:
+    """The address of a file, with its hash."""
+    return f"/static/{static_files()[name].digest}/{name}"
+
+
+@get("/static/{digest:str}/{name:str}", sync_to_thread=False, include_in_schema=False)
+def static_file(digest: str, name: str) -> Response[bytes]:
+    """A static file; 404 for another version than ours."""
+    file = static_files().get(name)
+    if file is None or file.digest != digest:
+        raise NotFoundException
+    return Response(file.body, media_type=file.media_type, headers={"cache-control": FOREVER})

@@ -1,0 +1,116 @@
+"""Which domains and which capabilities a need in plain words speaks of."""
+
+from typing import Final
+
+from msgspec import Struct
+
+from vendors.needs.taxonomy import NOTHING, Taxonomy, Term, kind
+from vendors.needs.words import content, language_of
+
+# A term of several words may have this many other words among its own (« trous énormes dans la rue »).
+WINDOW: Final = 2
+# A whole node; below it a hint, which counts only where nothing better was found (domains alone).
+WHOLE: Final = 1.0
+# A node this far below the strongest of its kind was named in passing.
+PASSING: Final = 0.4
+# Each further word makes a term more precise.
+PER_WORD: Final = 0.5
+MOST_NODES: Final = 3
+
+
+class Detected(Struct, frozen=True):
+    """What a need was understood to say; nodes by strength, with the words that told."""
+
+    language: str
+    domains: list[str]
+    capabilities: list[str]
+    words: dict[str, list[str]]
+    stems: list[str]
+
+    @property
+    def nodes(self) -> list[str]:
+        """Domains, then capabilities."""
+        return [*self.domains, *self.capabilities]
+
+
+class _Match(Struct, frozen=True):
+    term: Term
+    places: tuple[int, ...]
+
+
+def detect(need: str, taxonomy: Taxonomy, language: str | None = None) -> Detected:
+    """The domains and capabilities named by a need; without a language, it is told from the text, French in doubt."""
+    spoken = language or language_of(need, {name: words.known for name, words in taxonomy.vocabulary.items()})
+    found = _detect_in(need, taxonomy, spoken)
+    if not found.nodes:
+        other = _detect_in(need, taxonomy, "en" if spoken == "fr" else "fr")
+        if other.nodes:
+            return Detected(spoken, other.domains, other.capabilities, other.words, found.stems)
+    return found
+
+
+def _detect_in(need: str, taxonomy: Taxonomy, language: str) -> Detected:
+    given = content(need, language)
+    vocabulary = taxonomy.vocabulary[language]
+    read = [vocabulary.read(word) for word in given]
+    scores: dict[str, float] = {}
+    told: dict[str, list[str]] = {}
+    for match in _longest(_matches(read, taxonomy.by_stem[language])):
+        node = match.term.node
+        if node != NOTHING:
+            extra = 1 + PER_WORD * (len(match.term.stems) - 1)
+            scores[node] = scores.get(node, 0) + match.term.weight * extra
+            told.setdefault(node, []).append(" ".join(given[place] for place in sorted(match.places)))
+    domains = _strongest({node: score for node, score in scores.items() if kind(node) == "domain"}, hints=True)
+    capabilities = _strongest({node: score for node, score in scores.items() if kind(node) != "domain"}, hints=False)
+    kept = {node: told[node] for node in (*domains, *capabilities)}
+    return Detected(language, domains, capabilities, kept, read)
+
+
+def _matches(read: list[str], by_stem: dict[str, list[Term]]) -> list[_Match]:
+    """Every term all of whose stems stand near one another in the need."""
+    present: dict[str, list[int]] = {}
+    for place, one in enumerate(read):
+        present.setdefault(one, []).append(place)
+    candidates = {id(term): term for one in present for term in by_stem.get(one, ())}
+    found: list[_Match] = []
+    for term in candidates.values():
+        if all(one in present for one in term.stems) and (places := _places(term.stems, present)):
+            found.append(_Match(term, places))
+    return found
+
+
+def _places(wanted: tuple[str, ...], present: dict[str, list[int]]) -> tuple[int, ...] | None:
+    """Where a term's stems stand closest together, or None when they are further apart than the window."""
+    best: tuple[int, ...] | None = None
+    for start in present[wanted[0]]:
+        places = [start]
+        for one in wanted[1:]:
+            free = [place for place in present[one] if place not in places]
+            if not free:
+                break
+            places.append(min(free, key=lambda place: abs(place - start)))
+        else:
+            span = max(places) - min(places) + 1
+            close = span <= len(wanted) + (WINDOW if len(wanted) > 1 else 0)
+            if close and (best is None or span < max(best) - min(best) + 1):
+                best = tuple(places)
+    return best
+
+
+def _longest(matches: list[_Match]) -> list[_Match]:
+    """A longer term takes its words from the shorter ones: « appel d'offres » is no telephone call."""
+    taken: dict[int, int] = {}
+    kept: list[_Match] = []
+    for match in sorted(matches, key=lambda one: -len(one.places)):
+        if all(taken.get(place, 0) <= len(match.places) for place in match.places):
+            kept.append(match)
+            for place in match.places:
+                taken.setdefault(place, len(match.places))
+    return kept
+
+
+def _strongest(scores: dict[str, float], *, hints: bool) -> list[str]:
+    whole = {node: score for node, score in scores.items() if score >= WHOLE} or (scores if hints else {})
+    ordered = sorted(whole, key=lambda node: (-whole[node], node))
+    return [node for node in ordered[:MOST_NODES] if whole[node] >= PASSING * whole[ordered[0]]]

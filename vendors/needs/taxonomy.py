@@ -1,0 +1,132 @@
+"""The 18 municipal domains, the 18 capabilities, and the words by which people name them."""
+
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from vendors.needs.words import Vocabulary, stems
+from vendors.sources.faults import Fault, UnusableError
+from vendors.sources.seedfile import fault_in, files, read_csv, read_toml
+
+NOTHING = "-"
+
+
+class Node(Struct, frozen=True, forbid_unknown_fields=True):
+    """A domain (`D:…`) or a capability (`C:…`)."""
+
+    id: str
+    label_fr: str
+    label_en: str
+    description_fr: str
+    description_en: str
+    related: list[str] = []
+
+    def label(self, language: str) -> str:
+        """Its name in the reader's language."""
+        return self.label_en if language == "en" else self.label_fr
+
+
+class TermSeed(Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of the thesaurus: the words, in one language, that name a node (or `-`, which swallows them)."""
+
+    node: str
+    lang: Literal["fr", "en"]
+    term: str
+    weight: float = 1.0
+
+
+class Term(Struct, frozen=True):
+    """A term ready to be found: its stems in order."""
+
+    node: str
+    text: str
+    stems: tuple[str, ...]
+    weight: float
+
+
+class Taxonomy(Struct, frozen=True, dict=True):
+    """Nodes by id, terms by language, and the ordinary words that are never read as a typing error."""
+
+    nodes: dict[str, Node]
+    terms: dict[str, list[Term]]
+    ordinary: frozenset[str]
+
+    def label(self, node: str, language: str) -> str:
+        """The name of a node in the reader's language."""
+        return self.nodes[node].label(language)
+
+    @cached_property
+    def by_stem(self) -> dict[str, dict[str, list[Term]]]:
+        """The terms of each language under each of their stems."""
+        index: dict[str, dict[str, list[Term]]] = {"fr": {}, "en": {}}
+        for language, terms in self.terms.items():
+            for term in terms:
+                for stem in set(term.stems):
+                    index[language].setdefault(stem, []).append(term)
+        return index
+
+    @cached_property
+    def vocabulary(self) -> dict[str, Vocabulary]:
+        """The words of each language that a mistyped word may stand for."""
+        return {
+            language: Vocabulary.of((term.text for term in terms), language, self.ordinary)
+            for language, terms in self.terms.items()
+        }
+
+
+@lru_cache(maxsize=2)
+def taxonomy(folder: Path) -> Taxonomy:
+    """The taxonomy of a `seed/taxonomy` folder; read once.
+
+    Raises UnusableError when a term names no node or is empty once its stop words are gone.
+    """
+    path = folder / "nodes.toml"
+    rows: list[Node] = read_toml(path, node=Node)["node"]
+    nodes = {node.id: node for node in rows}
+    faults = [
+        fault_in(path, "node", n, "related", f"{other} is not a node")
+        for n, node in enumerate(rows)
+        for other in node.related
+        if other not in nodes
+    ]
+    terms: dict[str, list[Term]] = {"fr": [], "en": []}
+    for file in files(folder, ".csv"):
+        name = file.name
+        for seed in read_csv(file, TermSeed):
+            found = tuple(stems(seed.term, seed.lang))
+            if seed.node not in nodes and seed.node != NOTHING:
+                faults.append(_fault(name, seed, f"{seed.node} is not a node"))
+            elif not found:
+                faults.append(_fault(name, seed, "only stop words"))
+            else:
+                terms[seed.lang].append(Term(seed.node, seed.term, found, seed.weight))
+    if faults:
+        raise UnusableError(faults)
+    ordinary = (folder / "ordinary_words.txt").read_text(encoding="utf-8").split()
+    return Taxonomy(nodes=nodes, terms=terms, ordinary=frozenset(ordinary))
+
+
+def _fault(name: str, seed: TermSeed, problem: str) -> Fault:
+    return Fault(
+        rule="seed",
+        where=f"{name}:{seed.term}",
+        fr=f"Corrigez le terme « {seed.term} » de {name}\u00a0: {problem}.",
+        en=f"Correct the term “{seed.term}” of {name}: {problem}.",
+    )
+
+
+def kind(node: str) -> Literal["domain", "capability"]:
+    """What a node's id says it is."""
+    return "domain" if node.startswith("D:") else "capability"
+
+
+def asked(nodes: list[str], which: Literal["domain", "capability"]) -> list[str]:
+    """The nodes of one kind, in order."""
+    return [node for node in nodes if kind(node) == which]
+
+
+def as_rows(taxonomy: Taxonomy, language: str) -> list[dict[str, Any]]:
+    """The nodes as plain rows, for choices on a page or an answer of the API."""
+    return [{"id": node.id, "label": node.label(language)} for node in taxonomy.nodes.values()]

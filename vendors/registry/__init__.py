@@ -1,0 +1,1 @@
+"""Suppliers, their solutions, and the facts with a source that are known of them."""

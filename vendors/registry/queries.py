@@ -1,0 +1,136 @@
+"""Questions about suppliers and solutions: a session in, Structs out."""
+
+from msgspec import Struct
+from sqlmodel import Session, col, select
+
+from vendors.registry.tables import Fact, FitStatement, Solution, Vendor
+
+
+class SolutionRow(Struct, frozen=True):
+    """A solution as the need search and the pages know it."""
+
+    id: str
+    name: str
+    vendor: str
+    vendor_name: str
+    neq: str | None
+    status: str
+    kind: str
+    summary_fr: str
+    summary_en: str
+    domains: list[str]
+    capabilities: list[str]
+    hosting: str | None
+    languages: list[str]
+    smallest_population: int | None
+    price_low: int | None
+    price_high: int | None
+    open_source: bool | None
+    version: int
+
+
+class FactRow(Struct, frozen=True):
+    """A fact with its source."""
+
+    solution: str
+    field: str
+    body: str | None
+    text_fr: str
+    text_en: str
+    source_title: str
+    source_url: str | None
+    source_date: str | None
+    read_on: str
+    verified: bool
+
+
+class FitRow(Struct, frozen=True):
+    """A statement of fit with its reason and source."""
+
+    solution: str
+    node: str
+    verdict: str
+    reason_fr: str
+    reason_en: str
+    source_title: str
+    source_url: str | None
+    source_date: str | None
+    read_on: str
+
+
+class VendorRow(Struct, frozen=True):
+    """A supplier as its page shows it."""
+
+    id: str
+    name: str
+    neq: str | None
+    city: str | None
+    region_fr: str | None
+    region_en: str | None
+    website: str | None
+    status: str
+
+
+_SOLUTION = (
+    Solution.id,
+    Solution.name,
+    Solution.vendor,
+    Vendor.name,
+    Vendor.neq,
+    Vendor.status,
+    Solution.kind,
+    Solution.summary_fr,
+    Solution.summary_en,
+    Solution.domains,
+    Solution.capabilities,
+    Solution.hosting,
+    Solution.languages,
+    Solution.smallest_population,
+    Solution.price_low,
+    Solution.price_high,
+    Solution.open_source,
+    Solution.version,
+)
+
+
+def _columns(row: type[Struct], table: type) -> list[object]:
+    return [getattr(table, name) for name in row.__struct_fields__]
+
+
+def solutions(session: Session, *, ids: list[str] | None = None, vendor: str | None = None) -> list[SolutionRow]:
+    """All solutions by name, or those with the ids, or those of one supplier."""
+    query = select(*_SOLUTION).join(Vendor, col(Vendor.id) == Solution.vendor)  # type: ignore[call-overload]
+    if ids is not None:
+        query = query.where(col(Solution.id).in_(ids))
+    if vendor is not None:
+        query = query.where(Solution.vendor == vendor)
+    return [SolutionRow(*row) for row in session.exec(query.order_by(Solution.sort_key, Solution.id))]
+
+
+def facts(session: Session, *, ids: list[str] | None = None) -> list[FactRow]:
+    """The facts of all solutions, or of those with the ids, in the order of their source file."""
+    query = select(*_columns(FactRow, Fact))  # type: ignore[call-overload]
+    if ids is not None:
+        query = query.where(col(Fact.solution).in_(ids))
+    return [FactRow(*row) for row in session.exec(query.order_by(Fact.solution, Fact.position))]
+
+
+def fit_statements(session: Session, *, solution: str | None = None) -> list[FitRow]:
+    """Every statement of fit, or those about one solution."""
+    query = select(*_columns(FitRow, FitStatement))  # type: ignore[call-overload]
+    if solution is not None:
+        query = query.where(FitStatement.solution == solution)
+    return [FitRow(*row) for row in session.exec(query.order_by(FitStatement.id))]
+
+
+def vendor(session: Session, vendor_id: str) -> VendorRow | None:
+    """A supplier, or None."""
+    query = select(*_columns(VendorRow, Vendor)).where(Vendor.id == vendor_id)  # type: ignore[call-overload]
+    row = session.exec(query).first()
+    return VendorRow(*row) if row else None
+
+
+def vendors(session: Session) -> list[VendorRow]:
+    """All suppliers by name."""
+    query = select(*_columns(VendorRow, Vendor)).order_by(Vendor.sort_key, Vendor.id)  # type: ignore[call-overload]
+    return [VendorRow(*row) for row in session.exec(query)]

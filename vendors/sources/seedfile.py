@@ -1,0 +1,139 @@
+"""Reading `seed/`: text reviewed like code, so a broken file is refused with file, line, field and remedy."""
+
+import csv
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar, get_args
+
+import msgspec
+from msgspec import Struct
+from sqlmodel import SQLModel
+
+from vendors.sources.faults import Fault, UnusableError
+
+Row = TypeVar("Row", bound=Struct)
+
+
+class SeedRows(NamedTuple):
+    """The rows that a seed wants in one table, in the order in which tables must be filled."""
+
+    table: type[SQLModel]
+    rows: list[dict[str, Any]]
+
+
+def read_csv(path: Path, row_type: type[Row]) -> list[Row]:
+    """Every row of a comma-separated seed file; lines starting with `#` before the header are comments.
+
+    Raises UnusableError with one fault per wrong field.
+    """
+    lines = _text(path).splitlines(keepends=True)
+    skipped = next((n for n, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    reader = csv.DictReader(lines[skipped:], strict=True)
+    faults: list[Fault] = []
+    rows: list[Row] = []
+    line = skipped + 1
+    try:
+        for values in reader:
+            line = skipped + reader.line_num
+            given = {name: value for name, value in values.items() if value not in ("", None)}
+            row, found = _convert(given, row_type, strict=False)
+            faults += [_fault(path, line, field, problem) for field, problem in found]
+            rows += [row] if row is not None else []
+    except csv.Error as error:
+        faults.append(_fault(path, skipped + reader.line_num, "", str(error)))
+    if faults:
+        raise UnusableError(faults)
+    return rows
+
+
+def read_toml(path: Path, **tables: type[Struct]) -> dict[str, list[Any]]:
+    """The arrays of tables of a seed file, by name; each name must be one of `tables`, each row of its type.
+
+    Raises UnusableError with one fault per wrong field.
+    """
+    text = _text(path)
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"line (\d+)", str(error))
+        raise UnusableError([_fault(path, int(place[1]) if place else 1, "", str(error))]) from error
+    faults = [_fault(path, _line(text, name, 0), name, "unknown table") for name in document if name not in tables]
+    rows: dict[str, list[Any]] = {name: [] for name in tables}
+    for name, row_type in tables.items():
+        for n, values in enumerate(document.get(name, [])):
+            row, found = _convert(values, row_type, strict=True)
+            faults += [_fault(path, _line(text, name, n, field), field, problem) for field, problem in found]
+            rows[name] += [row] if row is not None else []
+    if faults:
+        raise UnusableError(faults)
+    return rows
+
+
+def fault_in(path: Path, table: str, n: int, field: str, problem: str) -> Fault:
+    """A fault that only the meaning of a TOML seed file reveals: in the n-th table of that name, at that field."""
+    return _fault(path, _line(_text(path), table, n, field), field, problem)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise UnusableError([_fault(path, line, "", "not UTF-8")]) from error
+
+
+def _convert(
+    values: Mapping[str, Any], row_type: type[Row], *, strict: bool
+) -> tuple[Row | None, list[tuple[str, str]]]:
+    known = {field.encode_name: field for field in msgspec.structs.fields(row_type)}
+    found = [(name, "unknown field") for name in values if name not in known]
+    converted: dict[str, Any] = {}
+    for name, field in known.items():
+        if name not in values:
+            if field.required:
+                found.append((name, "missing"))
+            continue
+        try:
+            converted[field.name] = msgspec.convert(_truth(values[name], field.type), field.type, strict=strict)
+        except msgspec.ValidationError as error:
+            found.append((name, str(error)))
+    return (None, found) if found else (row_type(**converted), [])
+
+
+def _truth(value: object, type_: object) -> object:
+    """A CSV says yes or no where a Struct wants a boolean."""
+    wants_truth = type_ is bool or bool in get_args(type_)
+    return {"yes": True, "no": False}.get(value, value) if wants_truth and isinstance(value, str) else value
+
+
+def _line(text: str, table: str, n: int, field: str = "") -> int:
+    """The line of the n-th `[[table]]`, or of a field in it: our TOML has flat tables and one key a line."""
+    count = -1
+    start = 1
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.startswith("["):
+            if count == n:
+                return start
+            if line.strip() == f"[[{table}]]":
+                count += 1
+                start = number
+        elif count == n and field and re.match(rf"{re.escape(field)}\s*=", line):
+            return number
+    return start
+
+
+def _fault(path: Path, line: int, field: str, problem: str) -> Fault:
+    where = f"{path.name}:{line}" + (f":{field}" if field else "")
+    return Fault(
+        rule="seed",
+        where=where,
+        fr=f"Corrigez le champ « {field or 'fichier'} » à la ligne {line} de {path.name}\u00a0: {problem}.",
+        en=f"Correct the field “{field or 'file'}” on line {line} of {path.name}: {problem}.",
+    )
+
+
+def files(folder: Path, suffix: str) -> Iterator[Path]:
+    """The files of a seed folder, by name, so that two machines load them in one order."""
+    return iter(sorted(folder.glob(f"*{suffix}")))
