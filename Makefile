@@ -12,7 +12,7 @@ demo: $(VENV)/.installed ## Serve the fictitious demonstration
 	$(BIN)/municipal serve --demo $(ARGS)
 
 test: $(VENV)/.developed ## The whole suite, on SQLite and PostgreSQL
-	XDG_RUNTIME_DIR=$${XDG_RUNTIME_DIR:-/tmp} $(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest $(ARGS)
 
 check: $(VENV)/.developed ## Format, lint, types, imports, templates
 	$(BIN)/ruff format --check .

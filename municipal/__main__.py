@@ -25,7 +25,16 @@ class _Parser(ArgumentParser):
     """A parser whose complaints are faults like any other."""
 
     def error(self, message: str) -> NoReturn:
-        raise UnusableError([Fault("usage", self.prog, f"Voyez {self.prog} --help\u00a0: {message}.", f"See {self.prog} --help: {message}.")])
+        raise UnusableError(
+            [
+                Fault(
+                    "usage",
+                    self.prog,
+                    f"Voyez {self.prog} --help\u00a0: {message}.",
+                    f"See {self.prog} --help: {message}.",
+                )
+            ]
+        )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,7 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse(error.faults, language, as_json=as_json)
     except OperationalError as error:
         why = str(error.orig).splitlines()[0] if error.orig else ""
-        fault = Fault("database", "MUNI_DATABASE_URL", f"Vérifiez la base de données\u00a0: {why}", f"Check the database: {why}")
+        fault = Fault(
+            "database", "MUNI_DATABASE_URL", f"Vérifiez la base de données\u00a0: {why}", f"Check the database: {why}"
+        )
         return _refuse([fault], language, as_json=as_json)
     except BrokenPipeError:
         return DONE
@@ -52,6 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def serve(options: Namespace, chosen: Settings) -> int:
     """Prepare the database, then serve the site."""
+    import logging  # noqa: PLC0415 - only this command needs it
+
     import uvicorn  # noqa: PLC0415 - only this command needs it
 
     from municipal.app import create_app  # noqa: PLC0415
@@ -68,6 +81,7 @@ def serve(options: Namespace, chosen: Settings) -> int:
                 )
             ]
         )
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     use(Database(chosen.database))
     prepare(chosen)
     world = "démonstration" if chosen.demo else "Repère"
@@ -91,7 +105,9 @@ def init(options: Namespace, chosen: Settings) -> int:
 
     use(Database(chosen.database))
     done = prepare(chosen)
-    return _print(options, done, f"{done.created} créées, {done.updated} modifiées, {done.unchanged} inchangées ({done.schema})")
+    return _print(
+        options, done, f"{done.created} créées, {done.updated} modifiées, {done.unchanged} inchangées ({done.schema})"
+    )
 
 
 def find(options: Namespace, chosen: Settings) -> int:
@@ -100,12 +116,15 @@ def find(options: Namespace, chosen: Settings) -> int:
 
     needs = [line.rstrip("\n") for line in sys.stdin] if options.need == "-" else [options.need]
     if options.limit < 1:
-        raise UnusableError([Fault("limit", "--limit", "Écrivez une limite d’au moins 1.", "Write a limit of at least 1.")])
+        raise UnusableError(
+            [Fault("limit", "--limit", "Écrivez une limite d’au moins 1.", "Write a limit of at least 1.")]
+        )
     _open_prepared(chosen)
     with reading() as session:
         city = _city(session, options.city)
         answers = [
-            answer(session, need[:LONGEST_NEED], language=options.lang, city=city, limit=options.limit) for need in needs
+            answer(session, need[:LONGEST_NEED], language=options.lang, city=city, limit=options.limit)
+            for need in needs
         ]
     if options.need == "-":
         return _print(options, answers, "\n\n".join(_as_text(one) for one in answers))
@@ -150,7 +169,9 @@ def _parser() -> ArgumentParser:
     common = _Parser(add_help=False)
     common.add_argument("--json", action="store_true", help="un document JSON sur la sortie standard")
     common.add_argument("--demo", action="store_true", help="la démonstration, dans sa propre base")
-    parser = _Parser(prog="municipal", parents=[common], description="Repère : du besoin aux solutions qui y répondent.")
+    parser = _Parser(
+        prog="municipal", parents=[common], description="Repère : du besoin aux solutions qui y répondent."
+    )
     parser.add_argument("--version", action="version", version=__version__)
     parser.set_defaults(run=serve, host="127.0.0.1", port=8000)
     commands = parser.add_subparsers(metavar="COMMANDE")
@@ -209,7 +230,11 @@ def _city(session: Any, given: str | None) -> str | None:  # noqa: ANN401 - a se
     if found.place:
         return found.place.code
     choices = "; ".join(f"{place.code} {place.label}" for place in found.choices)
-    fr = f"Donnez le code à cinq chiffres d’une de celles-ci\u00a0: {choices}." if choices else "Vérifiez le code de la municipalité."
+    fr = (
+        f"Donnez le code à cinq chiffres d’une de celles-ci\u00a0: {choices}."
+        if choices
+        else "Vérifiez le code de la municipalité."
+    )
     en = f"Give the five-digit code of one of these: {choices}." if choices else "Check the municipality code."
     raise UnusableError([Fault("city", given, fr, en)])
 

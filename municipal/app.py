@@ -1,11 +1,10 @@
 """Composition: the only module that names every slice."""
 
-from typing import Any, Final
+from typing import Final
 
 from litestar import Controller, Litestar
 from litestar.config.app import AppConfig
 from litestar.datastructures import State
-from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
@@ -46,11 +45,7 @@ CONTROLLERS: Final[list[type[Controller]]] = [
 
 
 def create_app(settings: Settings) -> Litestar:
-    """The site of one world, over the database that `municipal.db.use` opened.
-
-    SQLite reads answer in microseconds and run where they are; over PostgreSQL every handler runs in a thread.
-    """
-    _choose_threads(everywhere=not current().is_sqlite)
+    """The site of one world, over the database that `municipal.db.use` opened."""
     app = Litestar(
         route_handlers=[*CONTROLLERS, static_file],
         exception_handlers={Exception: answer},
@@ -75,18 +70,3 @@ def _quiet(config: AppConfig) -> AppConfig:
     config.debug = False
     return config
 
-
-_written: dict[HTTPRouteHandler, bool | None] = {}
-
-
-def _choose_threads(*, everywhere: bool) -> None:
-    handlers: list[Any] = [
-        handler
-        for controller in CONTROLLERS
-        for handler in vars(controller).values()
-        if isinstance(handler, HTTPRouteHandler)
-    ]
-    for handler in handlers:
-        written = _written.setdefault(handler, handler.sync_to_thread)
-        if written is not None:
-            handler.sync_to_thread = written or everywhere

@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from municipal.db import reading
 from municipal.prepare import schema_head
 from municipal.web.page import Asked
+from municipal.web.threads import reads
 
 
 class Health(Struct, frozen=True):
@@ -23,12 +24,14 @@ class HealthPages(Controller):
     path = "/health"
     include_in_schema = False
 
-    @get("/live", sync_to_thread=False)
+    @get("/live")
+    @reads
     def live(self, request: Asked) -> Health:
         """The process answers."""
         return Health("ok")
 
-    @get("/ready", sync_to_thread=False)
+    @get("/ready")
+    @reads
     def ready(self, request: Asked) -> Response[Health]:
         """The database answers, at the schema that this version expects; 503 otherwise."""
         try:

@@ -80,7 +80,9 @@ def seed(*, demo: bool) -> list[SeedRows]:
 
 def _typeset(row: dict[str, Any]) -> dict[str, Any]:
     """The French texts of a row with French typography, done once here rather than at each reading."""
-    return {name: french(value) if name.endswith("_fr") and isinstance(value, str) else value for name, value in row.items()}
+    return {
+        name: french(value) if name.endswith("_fr") and isinstance(value, str) else value for name, value in row.items()
+    }
 
 
 def migrate(database: Database) -> None:

@@ -77,13 +77,17 @@ def _remove(session: Session, wanted: SeedRows, counts: Counts) -> None:
     gone = set(_known(session, name)) - {_identity(row, key) for row in wanted.rows}
     for identity in gone:
         parts = msgspec.json.decode(identity)
-        session.execute(delete(table).where(*(getattr(table, part) == value for part, value in zip(key, parts, strict=True))))
+        session.execute(
+            delete(table).where(*(getattr(table, part) == value for part, value in zip(key, parts, strict=True)))
+        )
         session.execute(delete(SeedRow).where(SeedRow.kind == name, SeedRow.key == identity))  # type: ignore[arg-type]
     counts.removed += len(gone)
 
 
 def _known(session: Session, name: str) -> dict[str, str]:
-    return {key: digest for key, digest in session.execute(select(SeedRow.key, SeedRow.digest).where(SeedRow.kind == name))}  # type: ignore[call-overload,arg-type]
+    return {
+        key: digest for key, digest in session.execute(select(SeedRow.key, SeedRow.digest).where(SeedRow.kind == name))
+    }  # type: ignore[call-overload,arg-type]
 
 
 def key_names(table: type[SQLModel]) -> list[str]:

@@ -15,6 +15,7 @@ from municipal.resources.queries import resources
 from municipal.web.addresses import LANGUAGES, address, paths
 from municipal.web.guard import PUBLIC
 from municipal.web.page import Asked, base_url, language, page, settings
+from municipal.web.threads import reads
 from vendors.registry.queries import facts, solutions, vendors
 
 # Pages without an id; those with one are listed from the data.
@@ -37,27 +38,32 @@ class HomePages(Controller):
 
     include_in_schema = False
 
-    @get("/", sync_to_thread=False)
+    @get("/")
+    @reads
     def root(self, request: Asked) -> Redirect:
         """The home page in the language that the browser prefers, French when in doubt."""
         return Redirect(address("home", language(request)), headers={"vary": "Accept-Language"})
 
-    @get(paths("home"), sync_to_thread=False)
+    @get(paths("home"))
+    @reads
     def home(self, request: Asked) -> Response[bytes]:
         """What one can do here today, and the need search."""
         return page(request, "home", "home/index.html", figures=figures())
 
-    @get(paths("questions"), sync_to_thread=False)
+    @get(paths("questions"))
+    @reads
     def five_questions(self, request: Asked) -> Response[bytes]:
         """« Cinq questions avant de voter », to print."""
         return page(request, "questions", "home/questions.html", questions=questions())
 
-    @get(paths("about"), sync_to_thread=False)
+    @get(paths("about"))
+    @reads
     def about(self, request: Asked) -> Response[bytes]:
         """What this site is, where its facts come from, and what it keeps of a visit."""
         return page(request, "about", "home/about.html", figures=figures(), settings=settings(request))
 
-    @get("/sitemap.xml", sync_to_thread=False)
+    @get("/sitemap.xml")
+    @reads
     def sitemap(self, request: Asked) -> Response[bytes]:
         """Every public page, each with its twin in the other language."""
         base = base_url(request)
@@ -71,7 +77,8 @@ class HomePages(Controller):
             body.encode(), media_type="application/xml; charset=utf-8", headers={"cache-control": PUBLIC.decode()}
         )
 
-    @get("/robots.txt", sync_to_thread=False)
+    @get("/robots.txt")
+    @reads
     def robots(self, request: Asked) -> Response[bytes]:
         """Real facts may be indexed; the demonstration may not."""
         rule = "Disallow: /" if settings(request).demo else f"Allow: /\nSitemap: {base_url(request)}/sitemap.xml"
@@ -107,7 +114,5 @@ def public_pages() -> list[tuple[str, str]]:
 
 def _entries(base: str, name: str, identity: str) -> str:
     hrefs = {lang: escape(base + address(name, lang, id=identity)) for lang in LANGUAGES}
-    twins = "".join(
-        f'<xhtml:link rel="alternate" hreflang="{lang}-CA" href="{href}"/>' for lang, href in hrefs.items()
-    )
+    twins = "".join(f'<xhtml:link rel="alternate" hreflang="{lang}-CA" href="{href}"/>' for lang, href in hrefs.items())
     return "".join(f"<url><loc>{href}</loc>{twins}</url>\n" for href in hrefs.values())

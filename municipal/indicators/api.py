@@ -3,6 +3,7 @@
 from typing import Literal
 
 from litestar import Controller, get
+from litestar.params import FromPath, FromQuery
 from msgspec import Struct
 
 from municipal.db import reading
@@ -17,6 +18,7 @@ from municipal.indicators.queries import (
     trackers,
 )
 from municipal.web.page import found
+from municipal.web.threads import reads
 
 
 class IndicatorAnswer(Struct, frozen=True):
@@ -33,16 +35,21 @@ class IndicatorApi(Controller):
     path = "/api/v1/indicateurs"
     tags = ("indicateurs",)
 
-    @get(sync_to_thread=False)
+    @get()
+    @reads
     def index(
-        self, lang: Literal["fr", "en"] = "fr", dimension: str | None = None, domain: str | None = None
+        self,
+        lang: FromQuery[Literal["fr", "en"]] = "fr",
+        dimension: FromQuery[str | None] = None,
+        domain: FromQuery[str | None] = None,
     ) -> list[IndicatorRow]:
         """The catalogue, or one dimension of well-being or one domain of it."""
         with reading() as session:
             return indicators(session, lang, dimension=dimension, domain=domain)
 
-    @get("/{id:str}", sync_to_thread=False)
-    def one(self, id: str, lang: Literal["fr", "en"] = "fr") -> IndicatorAnswer:  # noqa: A002 - as in the address
+    @get("/{id:str}")
+    @reads
+    def one(self, id: FromPath[str], lang: FromQuery[Literal["fr", "en"]] = "fr") -> IndicatorAnswer:  # noqa: A002 - as in the address
         """An indicator with the cities that follow it."""
         with reading() as session:
             return IndicatorAnswer(

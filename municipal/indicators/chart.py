@@ -65,7 +65,13 @@ class Chart(Struct, frozen=True):
 
 
 def chart(
-    title: str, description: str, series: dict[str, list[Point]], language: str, *, own: str = "", levels: dict[str, float] | None = None
+    title: str,
+    description: str,
+    series: dict[str, list[Point]],
+    language: str,
+    *,
+    own: str = "",
+    levels: dict[str, float] | None = None,
 ) -> Chart | None:
     """The drawing of several cities' readings, the reader's own city in front; None with fewer than two readings."""
     points = [point for one in series.values() for point in one]

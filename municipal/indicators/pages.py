@@ -3,6 +3,7 @@
 from collections import Counter
 
 from litestar import Controller, Response, get
+from litestar.params import FromPath
 from msgspec import Struct
 from sqlmodel import Session
 
@@ -25,6 +26,7 @@ from municipal.web.addresses import canonical, paths
 from municipal.web.form import query
 from municipal.web.language import translator
 from municipal.web.page import Asked, choices, found, language, page
+from municipal.web.threads import reads
 
 _MOST_CURVES = 6
 
@@ -56,7 +58,8 @@ class IndicatorPages(Controller):
 
     include_in_schema = False
 
-    @get(paths("indicators"), sync_to_thread=False)
+    @get(paths("indicators"))
+    @reads
     def index(self, request: Asked) -> Response[bytes]:
         """The catalogue by dimension of well-being; its rows alone when only they are asked for."""
         asked = query(IndicatorsQuery, canonical(request.query_params.multi_items()))
@@ -77,8 +80,9 @@ class IndicatorPages(Controller):
             dimensions=choices([(name, _(words)) for name, words in DIMENSIONS.items()]),
         )
 
-    @get(paths("indicator"), sync_to_thread=False)
-    def detail(self, request: Asked, id: str) -> Response[bytes]:  # noqa: A002 - the name in the address
+    @get(paths("indicator"))
+    @reads
+    def detail(self, request: Asked, id: FromPath[str]) -> Response[bytes]:  # noqa: A002 - the name in the address
         """An indicator: what it is, who publishes it, which cities follow it, and their curves."""
         asked = query(IndicatorQuery, canonical(request.query_params.multi_items()))
         spoken = language(request)

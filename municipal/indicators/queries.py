@@ -153,7 +153,13 @@ def for_need(session: Session, domains: list[str], words: list[str], language: s
     """The ids of the indicators of some domains: those that share a word with the need, then those that a service moves."""
     asked = set(words)
     found = [
-        (-len(asked & one.stems[language]), min(domains.index(node) for node in one.domains if node in domains), _LEVER[one.lever], n, one.id)
+        (
+            -len(asked & one.stems[language]),
+            min(domains.index(node) for node in one.domains if node in domains),
+            _LEVER[one.lever],
+            n,
+            one.id,
+        )
         for n, one in enumerate(_catalogue(session))
         if set(one.domains) & set(domains)
     ]

@@ -11,6 +11,7 @@ from vendors.sources.faults import Fault, UnusableError
 from vendors.sources.seedfile import SeedRows, read_csv
 from vendors.text import sort_key
 
+
 class IndicatorSeed(Struct, forbid_unknown_fields=True):
     """A row of `indicators.csv`; domains are joined by `;`."""
 

@@ -68,7 +68,9 @@ def _row(line: Line, seen: dict[str, int]) -> dict[str, Any] | Reject:
     values = line.values
     code = values.get("code", "")
     if not re.fullmatch(r"\d{5}", code):
-        return Reject(line.line, "code", code, "le code n’a pas cinq chiffres", "Écrivez les cinq chiffres, zéro compris")
+        return Reject(
+            line.line, "code", code, "le code n’a pas cinq chiffres", "Écrivez les cinq chiffres, zéro compris"
+        )
     if code in seen:
         return Reject(line.line, "code", code, f"code déjà lu à la ligne {seen[code]}", "Retirez l’une des deux lignes")
     for name in ("name", "designation", "region_code", "region"):
@@ -113,5 +115,3 @@ def _merge(session: Session, table: Any, rows: list[dict[str, Any]]) -> tuple[in
             values["version"] = table.version + 1
         session.execute(update(table).where(table.code == row["code"]).values(**values))
     return len(fresh), len(changed), len(rows) - len(fresh) - len(changed)
-
-

@@ -65,7 +65,10 @@ def _near(wanted: str, places: list[Place]) -> list[Place]:
     holding = [place for place in places if wanted in key(place.name) and place not in starting]
     names = {n: key(name) for n, (_, name) in enumerate(_names(places))}
     owners = [place for place, _ in _names(places)]
-    alike = [owners[n] for _, _, n in process.extract(wanted, names, scorer=fuzz.ratio, score_cutoff=NEAR, limit=MOST_CHOICES)]
+    alike = [
+        owners[n]
+        for _, _, n in process.extract(wanted, names, scorer=fuzz.ratio, score_cutoff=NEAR, limit=MOST_CHOICES)
+    ]
     found: list[Place] = []
     for place in [*starting, *alike, *holding]:
         if place not in found:
@@ -75,5 +78,3 @@ def _near(wanted: str, places: list[Place]) -> list[Place]:
 
 def _names(places: list[Place]) -> list[tuple[Place, str]]:
     return [(place, name) for place in places for name in (place.name, *place.aliases)]
-
-

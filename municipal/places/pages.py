@@ -1,6 +1,7 @@
 """The pages about municipalities: find one's own, see what is known of it."""
 
 from litestar import Controller, Response, get
+from litestar.params import FromPath
 from msgspec import Struct
 
 from municipal.db import reading
@@ -10,6 +11,7 @@ from municipal.places.queries import municipality, places, who
 from municipal.web.addresses import canonical, paths
 from municipal.web.form import query
 from municipal.web.page import Asked, found, language, page
+from municipal.web.threads import reads
 
 
 class PlacesQuery(Struct, frozen=True):
@@ -23,7 +25,8 @@ class PlacePages(Controller):
 
     include_in_schema = False
 
-    @get(paths("municipalities"), sync_to_thread=False)
+    @get(paths("municipalities"))
+    @reads
     def index(self, request: Asked) -> Response[bytes]:
         """The municipality that a name or code means, or those to choose from; all of them by region without one."""
         asked = query(PlacesQuery, canonical(request.query_params.multi_items()))
@@ -42,8 +45,9 @@ class PlacePages(Controller):
             regions={} if asked.q else _by_region(everyone),
         )
 
-    @get(paths("municipality"), sync_to_thread=False)
-    def detail(self, request: Asked, id: str) -> Response[bytes]:  # noqa: A002 - the name in the address
+    @get(paths("municipality"))
+    @reads
+    def detail(self, request: Asked, id: FromPath[str]) -> Response[bytes]:  # noqa: A002 - the name in the address
         """What is known of a municipality, and the indicators that it declares it follows."""
         with reading() as session:
             row = found(municipality(session, id))

@@ -89,4 +89,6 @@ def similar(session: Session, code: str, among: set[str], most: int = 5) -> list
     if own is None:
         return []
     others = [everyone[other] for other in among if other != code and other in everyone]
-    return sorted(others, key=lambda place: (abs(log10(place.population + 1) - log10(own.population + 1)), place.code))[:most]
+    return sorted(others, key=lambda place: (abs(log10(place.population + 1) - log10(own.population + 1)), place.code))[
+        :most
+    ]

@@ -57,7 +57,9 @@ def place_rows(folder: Path) -> list[SeedRows]:
         SeedRows(Region, [{"code": code, "name": name} for code, name in sorted(regions.items())]),
         SeedRows(Mrc, [{"code": code, "name": name, "region": of} for code, (name, of) in sorted(mrcs.items())]),
         SeedRows(Municipality, [municipality_row(seed) for seed in seeds]),
-        SeedRows(MunicipalityAlias, [msgspec.structs.asdict(one) | {"sort_key": sort_key(one.alias)} for one in aliases]),
+        SeedRows(
+            MunicipalityAlias, [msgspec.structs.asdict(one) | {"sort_key": sort_key(one.alias)} for one in aliases]
+        ),
     ]
 
 

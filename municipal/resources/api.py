@@ -3,9 +3,11 @@
 from typing import Literal
 
 from litestar import Controller, get
+from litestar.params import FromQuery
 
 from municipal.db import reading
 from municipal.resources.queries import ResourceRow, resources
+from municipal.web.threads import reads
 
 
 class ResourceApi(Controller):
@@ -14,9 +16,13 @@ class ResourceApi(Controller):
     path = "/api/v1/ressources"
     tags = ("ressources",)
 
-    @get(sync_to_thread=False)
+    @get()
+    @reads
     def index(
-        self, lang: Literal["fr", "en"] = "fr", kind: str | None = None, domain: str | None = None
+        self,
+        lang: FromQuery[Literal["fr", "en"]] = "fr",
+        kind: FromQuery[str | None] = None,
+        domain: FromQuery[str | None] = None,
     ) -> list[ResourceRow]:
         """Resources by name, those of one kind or one domain."""
         with reading() as session:

@@ -10,6 +10,7 @@ from municipal.web.addresses import canonical, paths
 from municipal.web.form import query
 from municipal.web.language import translator
 from municipal.web.page import Asked, choices, language, page
+from municipal.web.threads import reads
 
 
 class ResourcesQuery(Struct, frozen=True):
@@ -24,7 +25,8 @@ class ResourcePages(Controller):
 
     include_in_schema = False
 
-    @get(paths("resources"), sync_to_thread=False)
+    @get(paths("resources"))
+    @reads
     def index(self, request: Asked) -> Response[bytes]:
         """Resources by kind; the list alone when only it is asked for."""
         asked = query(ResourcesQuery, canonical(request.query_params.multi_items()))

@@ -4,13 +4,14 @@ from typing import Annotated, Literal
 
 from litestar import Controller, get
 from litestar.exceptions import ClientException
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 from msgspec import Struct
 
 from municipal.db import reading
 from municipal.places.queries import municipality
 from municipal.suppliers.queries import Answer, answer
 from municipal.web.page import found
+from municipal.web.threads import reads
 from vendors.needs.find import MOST
 from vendors.registry.queries import (
     FactRow,
@@ -46,32 +47,36 @@ class SupplierApi(Controller):
     path = "/api/v1"
     tags = ("fournisseurs",)
 
-    @get("/fournisseurs", sync_to_thread=False)
+    @get("/fournisseurs")
+    @reads
     def index(self) -> list[VendorRow]:
         """All suppliers by name."""
         with reading() as session:
             return vendors(session)
 
-    @get("/fournisseurs/{id:str}", sync_to_thread=False)
-    def one(self, id: str) -> VendorAnswer:  # noqa: A002 - the name in the address
+    @get("/fournisseurs/{id:str}")
+    @reads
+    def one(self, id: FromPath[str]) -> VendorAnswer:  # noqa: A002 - the name in the address
         """A supplier and what it offers."""
         with reading() as session:
             return VendorAnswer(found(vendor(session, id)), solutions(session, vendor=id))
 
-    @get("/solutions/{id:str}", sync_to_thread=False)
-    def solution(self, id: str) -> SolutionAnswer:  # noqa: A002 - the name in the address
+    @get("/solutions/{id:str}")
+    @reads
+    def solution(self, id: FromPath[str]) -> SolutionAnswer:  # noqa: A002 - the name in the address
         """A solution with every fact and its source."""
         with reading() as session:
             row = found(next(iter(solutions(session, ids=[id])), None))
             return SolutionAnswer(row, facts(session, ids=[id]), fit_statements(session, solution=id))
 
-    @get("/besoins", sync_to_thread=False)
+    @get("/besoins")
+    @reads
     def need(
         self,
-        besoin: Annotated[str, Parameter(min_length=1, max_length=2000)],
-        ville: Annotated[str | None, Parameter(pattern=r"^\d{5}$")] = None,
-        lang: Literal["fr", "en"] | None = None,
-        limit: Annotated[int, Parameter(ge=1, le=MOST)] = MOST,
+        besoin: Annotated[str, QueryParameter(min_length=1, max_length=2000)],
+        ville: Annotated[str | None, QueryParameter(pattern=r"^\d{5}$")] = None,
+        lang: FromQuery[Literal["fr", "en"] | None] = None,
+        limit: Annotated[int, QueryParameter(ge=1, le=MOST)] = MOST,
     ) -> Answer:
         """What answers a need in plain words, what was left out and why, and the indicators to judge by."""
         with reading() as session:

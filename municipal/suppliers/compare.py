@@ -12,6 +12,7 @@ from municipal.suppliers.solution import Property, properties, speaking
 from municipal.web.addresses import canonical, paths
 from municipal.web.form import query
 from municipal.web.page import Asked, language, page
+from municipal.web.threads import reads
 from vendors.registry.queries import FactRow, facts, solutions
 
 FEWEST: Final = 2
@@ -76,7 +77,8 @@ class ComparePages(Controller):
 
     include_in_schema = False
 
-    @get(paths("compare"), sync_to_thread=False)
+    @get(paths("compare"))
+    @reads
     def compare(self, request: Asked) -> Response[bytes]:
         """Two to five solutions; with fewer or more, what to do about it."""
         asked = query(CompareQuery, canonical(request.query_params.multi_items()))

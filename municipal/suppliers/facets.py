@@ -64,7 +64,9 @@ def facets(rows: list[SolutionRow], asked: VendorsQuery, language: str, *, count
     return [
         made
         for name, (legend, choices, values) in legends.items()
-        if (made := _facet(name, legend, choices, rows, values, _chosen(asked, name), language, counted=counted)).options
+        if (
+            made := _facet(name, legend, choices, rows, values, _chosen(asked, name), language, counted=counted)
+        ).options
     ]
 
 

@@ -1,6 +1,7 @@
 """The pages about suppliers and solutions; the first is the main job."""
 
 from litestar import Controller, Response, get
+from litestar.params import FromPath
 from litestar.response import Redirect
 from msgspec import Struct
 from sqlmodel import Session
@@ -9,6 +10,7 @@ from municipal.db import reading
 from municipal.needs import the_taxonomy
 from municipal.places.names import Place
 from municipal.places.queries import who
+from municipal.resources.queries import ResourceRow
 from municipal.suppliers.facets import facets, keep
 from municipal.suppliers.forms import VendorsQuery
 from municipal.suppliers.listing import Card, card, listing
@@ -25,10 +27,10 @@ from municipal.suppliers.sentences import summary
 from municipal.suppliers.solution import sheet, speaking
 from municipal.suppliers.weak_needs import note
 from municipal.suppliers.words import cautions, exclusion, fit, reasons, silence
-from municipal.resources.queries import ResourceRow
 from municipal.web.addresses import address, canonical, paths
 from municipal.web.form import query
 from municipal.web.page import Asked, found, language, page, settings
+from municipal.web.threads import reads
 from vendors.needs.find import MOST, Found, Result
 from vendors.registry.queries import solutions, vendor
 
@@ -64,7 +66,8 @@ class SupplierPages(Controller):
 
     include_in_schema = False
 
-    @get(paths("vendors"), sync_to_thread=False)
+    @get(paths("vendors"))
+    @reads
     def index(self, request: Asked) -> Response[bytes]:
         """What answers a need, or all solutions; the results alone when only they are asked for."""
         asked = query(VendorsQuery, canonical(request.query_params.multi_items()))
@@ -98,8 +101,9 @@ class SupplierPages(Controller):
             **data,
         )
 
-    @get(paths("vendor"), sync_to_thread=False)
-    def vendor_page(self, request: Asked, id: str) -> Response[bytes]:  # noqa: A002 - the name in the address
+    @get(paths("vendor"))
+    @reads
+    def vendor_page(self, request: Asked, id: FromPath[str]) -> Response[bytes]:  # noqa: A002 - the name in the address
         """A supplier and what it offers."""
         spoken = language(request)
         with reading() as session:
@@ -107,14 +111,23 @@ class SupplierPages(Controller):
             cards = [card(one, spoken) for one in solutions(session, vendor=id)]
         return page(request, "vendor", "suppliers/vendor.html", id=id, row=row, cards=cards)
 
-    @get(paths("solution"), sync_to_thread=False)
-    def solution_page(self, request: Asked, id: str) -> Response[bytes]:  # noqa: A002 - the name in the address
+    @get(paths("solution"))
+    @reads
+    def solution_page(self, request: Asked, id: FromPath[str]) -> Response[bytes]:  # noqa: A002 - the name in the address
         """A solution: what it does, what is known and by whom, what is not."""
         asked = query(VendorsQuery, canonical(request.query_params.multi_items()))
         spoken = language(request)
         with reading() as session:
             data = found(sheet(session, id, spoken, asked.need.strip()))
-        return page(request, "solution", "suppliers/solution.html", id=id, sheet=data, need=asked.need.strip(), **speaking(spoken))
+        return page(
+            request,
+            "solution",
+            "suppliers/solution.html",
+            id=id,
+            sheet=data,
+            need=asked.need.strip(),
+            **speaking(spoken),
+        )
 
 
 class NameSearch(Controller):
@@ -122,7 +135,8 @@ class NameSearch(Controller):
 
     include_in_schema = False
 
-    @get(["/fr/solutions", "/en/solutions"], sync_to_thread=False)
+    @get(["/fr/solutions", "/en/solutions"])
+    @reads
     def all_solutions(self, request: Asked) -> Redirect:
         """Solutions are listed with their suppliers."""
         return Redirect(address("vendors", language(request)))
@@ -191,4 +205,3 @@ def _shown(one: Result, result: Found, spoken: str, uses: dict[str, int]) -> Sho
         cautions=cautions(one, result.detected, spoken),
         uses=uses.get(one.solution.id, 0),
     )
-

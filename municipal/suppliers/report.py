@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from litestar import Controller, Response, get, post
 from litestar.concurrency import sync_to_thread
+from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.response import Redirect
 from msgspec import Struct
 
@@ -17,6 +18,7 @@ from municipal.web.form import multi, parse, query
 from municipal.web.format import date, today
 from municipal.web.language import translator
 from municipal.web.page import Asked, found, language, page
+from municipal.web.threads import reads, writes
 from vendors.registry.queries import solutions
 
 WORKING_DAYS: Final = 5
@@ -77,14 +79,15 @@ class ReportPages(Controller):
 
     include_in_schema = False
 
-    @get(paths("report"), sync_to_thread=False)
-    def form(self, request: Asked, id: str) -> Response[bytes]:  # noqa: A002 - the name in the address
+    @get(paths("report"))
+    @reads
+    def form(self, request: Asked, id: FromPath[str]) -> Response[bytes]:  # noqa: A002 - the name in the address
         """The form, or the word that a report was received."""
         asked = query(ReportQuery, canonical(request.query_params.multi_items()))
         return _form(request, id, {"kind": [asked.kind]}, {}, received=asked.received[:8])
 
     @post(paths("report"))
-    async def send(self, request: Asked, id: str) -> Response[bytes] | Redirect:  # noqa: A002 - as in the address
+    async def send(self, request: Asked, id: FromPath[str]) -> Response[bytes] | Redirect:  # noqa: A002 - as in the address
         """Keep the report and show its number; a faulty form comes back as it was, with its errors."""
         raw = multi([(name, str(value)) for name, value in (await request.form()).multi_items()])
         with reading() as session:
@@ -103,8 +106,9 @@ class ReportApi(Controller):
     path = "/api/v1/signalements"
     tags = ("signalements",)
 
-    @post(sync_to_thread=True)
-    def send(self, data: ReportBody, lang: Literal["fr", "en"] = "fr") -> Received:
+    @post()
+    @writes
+    def send(self, data: JSONBody[ReportBody], lang: FromQuery[Literal["fr", "en"]] = "fr") -> Received:
         """Point out an error, or contest what is said of a solution; answered within five working days."""
         with reading() as session:
             found(next(iter(solutions(session, ids=[data.solution])), None))

@@ -14,7 +14,9 @@ def summary(count: int, asked: VendorsQuery, detected: Detected | None, place: P
     _ = translator(language)
     shown = number(count, language)
     if detected and not detected.nodes:
-        return _("Précisez le besoin\u00a0: rien n’a été reconnu dans «\u00a0{need}\u00a0».").format(need=asked.need.strip())
+        return _("Précisez le besoin\u00a0: rien n’a été reconnu dans «\u00a0{need}\u00a0».").format(
+            need=asked.need.strip()
+        )
     if count == 0:
         start = _("Aucune solution")
     else:

@@ -11,7 +11,7 @@ from municipal.suppliers.queries import registry, search
 from municipal.suppliers.words import HOSTING, KINDS, LANGUAGES, STATUS, cautions, exclusion, fit, price, reasons
 from municipal.web.format import date, number
 from municipal.web.language import translator
-from vendors.registry.queries import FactRow, FitRow, SolutionRow, VendorRow, fit_statements, facts, solutions, vendor
+from vendors.registry.queries import FactRow, FitRow, SolutionRow, VendorRow, facts, fit_statements, solutions, vendor
 
 MOST_SIMILAR: Final = 4
 
@@ -101,6 +101,7 @@ def properties(row: SolutionRow, known: list[FactRow], language: str) -> list[Pr
 
 def similar(row: SolutionRow, others: list[SolutionRow]) -> list[SolutionRow]:
     """The solutions nearest in domain and capability, of other suppliers first; only those sharing a domain."""
+
     def shared(one: SolutionRow) -> int:
         return 2 * len(set(one.domains) & set(row.domains)) + len(set(one.capabilities) & set(row.capabilities))
 
@@ -133,7 +134,12 @@ def _for_need(session: Session, row: SolutionRow, language: str, need: str) -> F
             return ForNeed(told, good, reasons(one, found.detected, language), cautions(one, found.detected, language))
     for left_out in found.excluded:
         if left_out.solution.id == row.id:
-            return ForNeed(_("Écartée pour ce besoin"), good=False, reasons=[], cautions=[exclusion(left_out, found.detected, language)])
+            return ForNeed(
+                _("Écartée pour ce besoin"),
+                good=False,
+                reasons=[],
+                cautions=[exclusion(left_out, found.detected, language)],
+            )
     return ForNeed(_("Rien n’indique qu’elle réponde à ce besoin"), good=False, reasons=[], cautions=[])
 
 

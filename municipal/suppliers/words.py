@@ -79,7 +79,9 @@ def exclusion(one: Excluded, detected: Detected, language: str) -> str:
     _ = translator(language)
     if one.statement:
         text = one.statement.reason_en if language == "en" else one.statement.reason_fr
-        return _("Ne convient pas, selon {source}\u00a0: {reason}").format(source=one.statement.source_title, reason=text)
+        return _("Ne convient pas, selon {source}\u00a0: {reason}").format(
+            source=one.statement.source_title, reason=text
+        )
     if not detected.nodes:
         return _("Un assistant généraliste n’est proposé que pour un besoin précis de rédaction ou de traduction.")
     if detected.domains:

@@ -30,7 +30,9 @@ class Kept(Struct):
     def worth_compressing(self) -> bool:
         """Whether compressing saves anything."""
         kind = dict(self.headers).get(b"content-type", b"")
-        text = kind.startswith((b"text/", b"application/json", b"application/javascript", b"image/svg", b"application/xml"))
+        text = kind.startswith(
+            (b"text/", b"application/json", b"application/javascript", b"image/svg", b"application/xml")
+        )
         return text and len(self.body) > _WORTH_COMPRESSING
 
 

@@ -56,5 +56,3 @@ def query(form: type[Form], pairs: list[tuple[str, str]]) -> Form:
         names = ", ".join(sorted(errors))
         raise ClientException(f"Corrigez dans l’adresse / Correct in the address: {names}")
     return value
-
-

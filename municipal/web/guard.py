@@ -64,7 +64,11 @@ class Guard:
         key = (
             f"{self._salt}|{self._version()}|{_today()}|{scope['path']}"  # type: ignore[typeddict-item]
             f"?{scope['query_string'].decode('latin-1')}|{partial.decode('latin-1')}"  # type: ignore[typeddict-item]
-            + ("" if scope["path"].startswith(("/fr", "/en", "/static")) else f"|{headers.get(b'accept-language', b'')!r}")
+            + (
+                ""
+                if scope["path"].startswith(("/fr", "/en", "/static"))
+                else f"|{headers.get(b'accept-language', b'')!r}"
+            )
         )
         tag = etag(key)
         kept = self._cache.get(key)

@@ -76,7 +76,14 @@ def preferred(header: str) -> Language:
 
 
 def page(
-    request: Asked, name: str, template: str, *, fragment: str = "", status: int = 200, id: str = "", **data: Any  # noqa: A002, ANN401
+    request: Asked,
+    name: str,
+    template: str,
+    *,
+    fragment: str = "",
+    status: int = 200,
+    id: str = "",
+    **data: Any,  # noqa: A002, ANN401
 ) -> Response[bytes]:
     """The page `name` (as in ADDRESSES) from a template, or its fragment when only that is asked for."""
     spoken = language(request)
@@ -124,7 +131,9 @@ def _frame(request: Asked, name: str, id: str, spoken: Language) -> dict[str, An
         "footer_links": [*(Link(_(label), address(key, spoken)) for key, label in FOOTER), _real_world(request, _)],
         "other_language": Link("English" if spoken == "fr" else "Français", twin, lang=f"{other}-CA"),
         "canonical": base + own if known else "",
-        "alternates": [Link("", base + address(name, one, id=id), lang=f"{one}-CA") for one in ("fr", "en")] if known else [],
+        "alternates": [Link("", base + address(name, one, id=id), lang=f"{one}-CA") for one in ("fr", "en")]
+        if known
+        else [],
         "printed_on": date(today(), spoken),
         "attribution": _("Municipalités : Répertoire des municipalités du Québec, Données Québec, CC BY 4.0."),
     }

@@ -7,9 +7,11 @@ from typing import Final
 
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 from msgspec import Struct
 
 from municipal.paths import TEMPLATES
+from municipal.web.threads import reads
 
 FOLDER: Final = TEMPLATES / "static"
 FOREVER: Final = "public, max-age=31536000, immutable"
@@ -41,8 +43,9 @@ def static_url(name: str) -> str:
     return f"/static/{static_files()[name].digest}/{name}"
 
 
-@get("/static/{digest:str}/{name:str}", sync_to_thread=False, include_in_schema=False)
-def static_file(digest: str, name: str) -> Response[bytes]:
+@get("/static/{digest:str}/{name:str}", include_in_schema=False)
+@reads
+def static_file(digest: FromPath[str], name: FromPath[str]) -> Response[bytes]:
     """A static file; 404 for another version than ours."""
     file = static_files().get(name)
     if file is None or file.digest != digest:

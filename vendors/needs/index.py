@@ -34,9 +34,7 @@ class Index(Struct, frozen=True):
         return scores
 
 
-def build(
-    solutions: list[SolutionRow], facts: Iterable[FactRow], fits: Iterable[FitRow], taxonomy: Taxonomy
-) -> Index:
+def build(solutions: list[SolutionRow], facts: Iterable[FactRow], fits: Iterable[FitRow], taxonomy: Taxonomy) -> Index:
     """The index of a registry: each solution is known by its name, its sentence, what it offers and its labels."""
     offers: dict[str, list[FactRow]] = {}
     uses: Counter[str] = Counter()

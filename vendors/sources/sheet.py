@@ -48,7 +48,9 @@ def read_sheet(path: Path, *, required: tuple[str, ...], encoding: str | None = 
     lines = _text(path, encoding).splitlines(keepends=True)
     header_line = next((n for n, line in enumerate(lines) if line.strip()), None)
     if header_line is None:
-        raise UnusableError([_fault("empty", path, "Choisissez un fichier qui a des lignes", "Choose a file with rows")])
+        raise UnusableError(
+            [_fault("empty", path, "Choisissez un fichier qui a des lignes", "Choose a file with rows")]
+        )
     separator = max(_SEPARATORS, key=lines[header_line].count)
     names = [name.strip() for name in next(csv.reader([lines[header_line]], delimiter=separator))]
     if missing := [name for name in required if name not in names]:
@@ -72,7 +74,9 @@ def read_sheet(path: Path, *, required: tuple[str, ...], encoding: str | None = 
 def _text(path: Path, encoding: str | None) -> str:
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise UnusableError([_fault("size", path, "Divisez le fichier (20 Mo au plus)", "Split it (20 MB at most)")])
+            raise UnusableError(
+                [_fault("size", path, "Divisez le fichier (20 Mo au plus)", "Split it (20 MB at most)")]
+            )
         raw = path.read_bytes()
     except OSError as error:
         raise UnusableError([_fault("file", path, "Vérifiez le chemin du fichier", "Check the path")]) from error
@@ -84,7 +88,9 @@ def _text(path: Path, encoding: str | None) -> str:
         return raw.decode(encoding or "utf-8")
     except (UnicodeDecodeError, LookupError) as error:
         fr = "Précisez l’encodage avec --encoding (souvent cp1252)"
-        raise UnusableError([_fault("encoding", path, fr, "Say the encoding with --encoding (often cp1252)")]) from error
+        raise UnusableError(
+            [_fault("encoding", path, fr, "Say the encoding with --encoding (often cp1252)")]
+        ) from error
 
 
 def _records(lines: list[str], start: int, separator: str) -> Iterator[tuple[int, list[str] | Reject]]:
@@ -111,7 +117,9 @@ def _records(lines: list[str], start: int, separator: str) -> Iterator[tuple[int
 def _row(number: int, names: list[str], cells: list[str]) -> Line | Reject:
     if len(cells) > len(names) and any(cell.strip() for cell in cells[len(names) :]):
         extra = cells[len(names)]
-        return _reject(number, "", extra, "plus de cellules que de colonnes", "Mettez entre guillemets les virgules d’un texte")
+        return _reject(
+            number, "", extra, "plus de cellules que de colonnes", "Mettez entre guillemets les virgules d’un texte"
+        )
     for name, cell in zip(names, cells, strict=False):
         if "\x00" in cell:
             return _reject(number, name, cell, "caractère nul", "Enregistrez le fichier comme texte")

@@ -1,0 +1,16 @@
+"""Every page answers, in both languages, on both databases."""
+
+import pytest
+
+from municipal.web.addresses import ADDRESSES
+
+SINGLE = [name for name, paths in ADDRESSES.items() if "{id}" not in paths["fr"]]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("name", SINGLE)
+def test_each_page_without_an_id_answers(client, name, language):
+    answer = client.get(ADDRESSES[name][language])
+    assert answer.status_code == 200
+    assert f'<html lang="{language}-CA">' in answer.text
+    assert answer.text.count("<h1") == 1
