@@ -63,12 +63,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def serve(options: Namespace, chosen: Settings) -> int:
     """Prepare the database, then serve the site."""
-    import logging  # noqa: PLC0415 - only this command needs it
+    import logging
 
-    import uvicorn  # noqa: PLC0415 - only this command needs it
+    import uvicorn
 
-    from municipal.app import create_app  # noqa: PLC0415
-    from municipal.prepare import prepare  # noqa: PLC0415
+    from municipal.app import create_app
+    from municipal.prepare import prepare
 
     if chosen.demo and options.host not in ("127.0.0.1", "localhost", "::1") and not chosen.demo_public:
         raise UnusableError(
@@ -101,7 +101,7 @@ def serve(options: Namespace, chosen: Settings) -> int:
 
 def init(options: Namespace, chosen: Settings) -> int:
     """Prepare the database without serving."""
-    from municipal.prepare import prepare  # noqa: PLC0415
+    from municipal.prepare import prepare
 
     use(Database(chosen.database))
     done = prepare(chosen)
@@ -112,7 +112,7 @@ def init(options: Namespace, chosen: Settings) -> int:
 
 def find(options: Namespace, chosen: Settings) -> int:
     """The main job; `-` reads one need a line."""
-    from municipal.suppliers.queries import answer  # noqa: PLC0415
+    from municipal.suppliers.queries import answer
 
     needs = [line.rstrip("\n") for line in sys.stdin] if options.need == "-" else [options.need]
     if options.limit < 1:
@@ -133,7 +133,7 @@ def find(options: Namespace, chosen: Settings) -> int:
 
 def bring_in(options: Namespace, chosen: Settings) -> int:
     """Import a file."""
-    from municipal.places.imports import import_municipalities  # noqa: PLC0415
+    from municipal.places.imports import import_municipalities
 
     _open_prepared(chosen)
     with writing(public=not options.dry_run) as session:
@@ -142,13 +142,13 @@ def bring_in(options: Namespace, chosen: Settings) -> int:
             session.rollback()
     for reject in done.rejects:
         _say(f"ligne {reject.line}, {reject.column or 'ligne'} : {reject.remedy} ({reject.reason} : {reject.value})")
-    text = f"{done.read} lues, {done.created} créées, {done.updated} modifiées, {done.unchanged} inchangées, {done.rejected} refusées"
-    return _print(options, done, text)
+    counts = f"{done.created} créées, {done.updated} modifiées, {done.unchanged} inchangées, {done.rejected} refusées"
+    return _print(options, done, f"{done.read} lues, {counts}")
 
 
 def doctor(options: Namespace, chosen: Settings) -> int:
     """Check settings, versions and schema."""
-    from municipal.doctor import examine  # noqa: PLC0415
+    from municipal.doctor import examine
 
     report = examine(chosen)
     lines = [f"{'ok ' if check.ok else 'NON'} {check.name} : {check.found}" for check in report.checks]
@@ -158,7 +158,7 @@ def doctor(options: Namespace, chosen: Settings) -> int:
 
 def bench(options: Namespace, chosen: Settings) -> int:
     """Compare the program with a floor or a rival in the same run."""
-    from municipal.bench import pages, search  # noqa: PLC0415
+    from municipal.bench import pages, search
 
     run: Callable[..., Any] = {"search": search.run, "pages": pages.run}[options.what]
     result = run(n=options.n, seed=options.seed, settings=chosen)
@@ -176,8 +176,8 @@ def _parser() -> ArgumentParser:
     parser.set_defaults(run=serve, host="127.0.0.1", port=8000)
     commands = parser.add_subparsers(metavar="COMMANDE")
 
-    def command(name: str, run: Callable[[Namespace, Settings], int], text: str) -> ArgumentParser:
-        made = commands.add_parser(name, parents=[_late(common)], help=text, description=text)
+    def command(name: str, run: Callable[[Namespace, Settings], int], text: str) -> _Parser:
+        made = commands.add_parser(name, parents=[_late()], help=text, description=text)
         made.set_defaults(run=run)
         return made
 
@@ -203,7 +203,7 @@ def _parser() -> ArgumentParser:
     return parser
 
 
-def _late(common: ArgumentParser) -> ArgumentParser:
+def _late() -> _Parser:
     """The common options, given after the command: absent there, they leave what was said before it."""
     late = _Parser(add_help=False)
     for name, text in (("--json", "un document JSON"), ("--demo", "la démonstration")):
@@ -213,7 +213,7 @@ def _late(common: ArgumentParser) -> ArgumentParser:
 
 def _open_prepared(chosen: Settings) -> None:
     """Open the database; one that was never prepared is prepared first."""
-    from municipal.prepare import is_ready, prepare  # noqa: PLC0415
+    from municipal.prepare import is_ready, prepare
 
     use(Database(chosen.database))
     if not is_ready():
@@ -222,7 +222,7 @@ def _open_prepared(chosen: Settings) -> None:
 
 def _city(session: Any, given: str | None) -> str | None:  # noqa: ANN401 - a session
     """The code of a municipality; a name that leaves a doubt is asked about, never guessed."""
-    from municipal.places.queries import who  # noqa: PLC0415
+    from municipal.places.queries import who
 
     if not given:
         return None

@@ -69,4 +69,3 @@ def _quiet(config: AppConfig) -> AppConfig:
     """Errors are logged once, by our own handler."""
     config.debug = False
     return config
-

@@ -8,7 +8,6 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from municipal.db import reading
 from municipal.prepare import schema_head
-from municipal.web.page import Asked
 from municipal.web.threads import reads
 
 
@@ -26,13 +25,13 @@ class HealthPages(Controller):
 
     @get("/live")
     @reads
-    def live(self, request: Asked) -> Health:
+    def live(self) -> Health:
         """The process answers."""
         return Health("ok")
 
     @get("/ready")
     @reads
-    def ready(self, request: Asked) -> Response[Health]:
+    def ready(self) -> Response[Health]:
         """The database answers, at the schema that this version expects; 503 otherwise."""
         try:
             with reading() as session:

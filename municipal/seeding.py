@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 from sqlalchemy import delete, insert, inspect, select, update
-from sqlmodel import Field, Session, SQLModel
+from sqlmodel import Field, Session, SQLModel, col
 
 from vendors.sources.seedfile import SeedRows
 
@@ -14,7 +14,7 @@ from vendors.sources.seedfile import SeedRows
 class SeedRow(SQLModel, table=True):
     """The digest of each row as `seed/` last gave it."""
 
-    __tablename__ = "seed_row"
+    __tablename__ = "seed_row"  # type: ignore[assignment]
     kind: str = Field(primary_key=True)
     key: str = Field(primary_key=True)
     digest: str
@@ -80,14 +80,13 @@ def _remove(session: Session, wanted: SeedRows, counts: Counts) -> None:
         session.execute(
             delete(table).where(*(getattr(table, part) == value for part, value in zip(key, parts, strict=True)))
         )
-        session.execute(delete(SeedRow).where(SeedRow.kind == name, SeedRow.key == identity))  # type: ignore[arg-type]
+        session.execute(delete(SeedRow).where(col(SeedRow.kind) == name, col(SeedRow.key) == identity))
     counts.removed += len(gone)
 
 
 def _known(session: Session, name: str) -> dict[str, str]:
-    return {
-        key: digest for key, digest in session.execute(select(SeedRow.key, SeedRow.digest).where(SeedRow.kind == name))
-    }  # type: ignore[call-overload,arg-type]
+    query = select(col(SeedRow.key), col(SeedRow.digest)).where(col(SeedRow.kind) == name)
+    return {key: digest for key, digest in session.execute(query)}  # noqa: C416 - rows are not pairs to the type checker
 
 
 def key_names(table: type[SQLModel]) -> list[str]:

@@ -91,7 +91,7 @@ class _Known(Struct, frozen=True):
 def indicators(
     session: Session, language: str, *, dimension: str | None = None, domain: str | None = None
 ) -> list[IndicatorRow]:
-    """The catalogue by name, or one dimension of well-being or one domain of it; each with how many cities follow it."""
+    """The catalogue by name, or one dimension or domain of it; each with how many cities follow it."""
     counts = dict(session.exec(select(Tracked.indicator, func.count()).group_by(Tracked.indicator)).all())
     order = Indicator.sort_key_en if language == "en" else Indicator.sort_key_fr
     query = select(Indicator).order_by(order)
@@ -150,7 +150,7 @@ def readings(session: Session, indicator_id: str, language: str) -> dict[str, li
 
 
 def for_need(session: Session, domains: list[str], words: list[str], language: str, most: int = 8) -> list[str]:
-    """The ids of the indicators of some domains: those that share a word with the need, then those that a service moves."""
+    """The ids of the indicators of some domains: those sharing a word with the need, then those a service moves."""
     asked = set(words)
     found = [
         (

@@ -3,6 +3,7 @@
 from math import log10
 
 from msgspec import Struct
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from municipal.kept import kept
@@ -34,19 +35,19 @@ def places(session: Session) -> list[Place]:
     for code, alias in session.exec(select(MunicipalityAlias.code, MunicipalityAlias.alias)):
         aliases.setdefault(code, []).append(alias)
     query = (
-        select(
-            Municipality.code,
-            Municipality.name,
-            Municipality.designation,
+        columns(
+            col(Municipality.code),
+            col(Municipality.name),
+            col(Municipality.designation),
             col(Mrc.name),
             col(Region.name),
-            Municipality.population,
+            col(Municipality.population),
         )
-        .join(Region, col(Region.code) == Municipality.region)
-        .outerjoin(Mrc, col(Mrc.code) == Municipality.mrc)
-        .order_by(Municipality.sort_key, Municipality.code)
+        .join(Region, col(Region.code) == col(Municipality.region))
+        .outerjoin(Mrc, col(Mrc.code) == col(Municipality.mrc))
+        .order_by(col(Municipality.sort_key), col(Municipality.code))
     )
-    return [Place(*row, tuple(aliases.get(row[0], ()))) for row in session.exec(query)]
+    return [Place(*row, tuple(aliases.get(row[0], ()))) for row in session.execute(query)]
 
 
 def municipality(session: Session, code: str) -> MunicipalityRow | None:

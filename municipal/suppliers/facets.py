@@ -36,58 +36,46 @@ class Facet(Struct, frozen=True):
     options: list[Option]
 
 
+def _serves(row: SolutionRow) -> list[str]:
+    """The sizes that a solution says it serves; unknown passes for none."""
+    least = row.smallest_population
+    return [] if least is None else [str(size) for size in SIZES if least <= size]
+
+
+# What a solution has under each facet, in the order in which they are shown.
+VALUES: Final[dict[str, Callable[[SolutionRow], list[str]]]] = {
+    "domain": lambda row: row.domains,
+    "capability": lambda row: row.capabilities,
+    "population": _serves,
+    "hosting": lambda row: [row.hosting or UNKNOWN],
+    "language": lambda row: row.languages,
+    "open_source": lambda row: ["true"] if row.open_source else [],
+    "status": lambda row: [row.status],
+}
+
+
 def keep(rows: Iterable[SolutionRow], asked: VendorsQuery) -> list[SolutionRow]:
     """The solutions that pass every facet; within a facet, one choice is enough."""
-    return [row for row in rows if all(_passes(values(row), chosen) for values, chosen in _tests(asked))]
+    tests = [(values, chosen) for name, values in VALUES.items() if (chosen := _chosen(asked, name))]
+    return [row for row in rows if all(set(values(row)) & set(chosen) for values, chosen in tests)]
 
 
 def facets(rows: list[SolutionRow], asked: VendorsQuery, language: str, *, counted: bool) -> list[Facet]:
-    """Every facet, its choices counted over the solutions shown; choices that lead nowhere are left out."""
-    _ = translator(language)
-    legends = {
-        "domain": (_("Domaine municipal"), labels("domain", language), lambda row: row.domains),
-        "capability": (_("Ce que fait l’outil"), labels("capability", language), lambda row: row.capabilities),
-        "population": (_("Sert les municipalités de"), _sizes(language), _serves),
-        "hosting": (
-            _("Hébergement des données"),
-            [*((key, _(text)) for key, text in HOSTING.items()), (UNKNOWN, _("non précisé"))],
-            lambda row: [row.hosting or UNKNOWN],
-        ),
-        "language": (
-            _("Langue"),
-            [(key, _(text)) for key, text in LANGUAGES.items()],
-            lambda row: row.languages,
-        ),
-        "open_source": (_("Code source"), [("true", _("ouvert"))], lambda row: ["true"] if row.open_source else []),
-        "status": (_("Statut"), [(key, _(text)) for key, text in STATUS.items()], lambda row: [row.status]),
-    }
-    return [
-        made
-        for name, (legend, choices, values) in legends.items()
-        if (
-            made := _facet(name, legend, choices, rows, values, _chosen(asked, name), language, counted=counted)
-        ).options
-    ]
-
-
-def _facet(  # noqa: PLR0913
-    name: str,
-    legend: str,
-    choices: list[tuple[str, str]],
-    rows: list[SolutionRow],
-    values: Callable[[SolutionRow], list[str]],
-    chosen: list[str],
-    language: str,
-    *,
-    counted: bool,
-) -> Facet:
-    counts = Counter(value for row in rows for value in values(row)) if counted else Counter[str]()
-    options = [
-        Option(value, label, str(counts[value]) if counted else "", value in chosen)
-        for value, label in choices
-        if not counted or counts[value] or value in chosen
-    ]
-    return Facet(PARAMETERS[name][language], legend, options)
+    """Every facet; when counted, over the solutions shown, and without the choices that lead nowhere."""
+    choices = _choices(language)
+    found: list[Facet] = []
+    for name, values in VALUES.items():
+        legend, options = choices[name]
+        counts = Counter(value for row in rows for value in values(row))
+        chosen = _chosen(asked, name)
+        shown = [
+            Option(value, label, str(counts[value]) if counted else "", value in chosen)
+            for value, label in options
+            if not counted or counts[value] or value in chosen
+        ]
+        if shown:
+            found.append(Facet(PARAMETERS[name][language], legend, shown))
+    return found
 
 
 def _chosen(asked: VendorsQuery, name: str) -> list[str]:
@@ -98,28 +86,17 @@ def _chosen(asked: VendorsQuery, name: str) -> list[str]:
     return getattr(asked, name)
 
 
-def _tests(asked: VendorsQuery) -> list[tuple[Callable[[SolutionRow], list[str]], list[str]]]:
-    return [
-        (lambda row: row.domains, asked.domain),
-        (lambda row: row.capabilities, asked.capability),
-        (lambda row: [row.status], asked.status),
-        (lambda row: [row.hosting or UNKNOWN], asked.hosting),
-        (lambda row: row.languages, asked.language),
-        (_serves, _chosen(asked, "population")),
-        (lambda row: ["true"] if row.open_source else [], _chosen(asked, "open_source")),
-    ]
-
-
-def _passes(values: list[str], chosen: list[str]) -> bool:
-    return not chosen or any(value in chosen for value in values)
-
-
-def _serves(row: SolutionRow) -> list[str]:
-    """The sizes that a solution says it serves; unknown passes for none."""
-    least = row.smallest_population
-    return [] if least is None else [str(size) for size in SIZES if least <= size]
-
-
-def _sizes(language: str) -> list[tuple[str, str]]:
+def _choices(language: str) -> dict[str, tuple[str, list[tuple[str, str]]]]:
+    """The legend of each facet and its choices with their names."""
     _ = translator(language)
-    return [(str(size), _("{size} personnes").format(size=number(size, language))) for size in SIZES]
+    sizes = [(str(size), _("{size} personnes").format(size=number(size, language))) for size in SIZES]
+    hosting = [*((key, _(text)) for key, text in HOSTING.items()), (UNKNOWN, _("non précisé"))]
+    return {
+        "domain": (_("Domaine municipal"), labels("domain", language)),
+        "capability": (_("Ce que fait l’outil"), labels("capability", language)),
+        "population": (_("Sert les municipalités de"), sizes),
+        "hosting": (_("Hébergement des données"), hosting),
+        "language": (_("Langue"), [(key, _(text)) for key, text in LANGUAGES.items()]),
+        "open_source": (_("Code source"), [("true", _("ouvert"))]),
+        "status": (_("Statut"), [(key, _(text)) for key, text in STATUS.items()]),
+    }

@@ -1,5 +1,8 @@
 """The pages about suppliers and solutions; the first is the main job."""
 
+from pathlib import Path
+from typing import Any
+
 from litestar import Controller, Response, get
 from litestar.params import FromPath
 from litestar.response import Redirect
@@ -76,11 +79,11 @@ class SupplierPages(Controller):
         with reading() as session:
             place, choices = _city(session, asked.city)
             if need:
-                shown = _needed(session, need, asked, place, spoken, request)
+                shown = _needed(session, need, place, spoken, settings(request).data)
                 rows = [one.solution for one in shown.found.results]
                 kept = keep(rows, asked)
                 ids = {row.id for row in kept}
-                data = {
+                data: dict[str, Any] = {
                     "needed": shown,
                     "cards": [one for one in shown.results if one.card.id in ids],
                     "facets": facets(rows, asked, spoken, counted=True),
@@ -149,7 +152,7 @@ def _city(session: Session, given: str) -> tuple[Place | None, list[Place]]:
     return answer.place, answer.choices
 
 
-def _browse(session: Session, asked: VendorsQuery, spoken: str) -> dict[str, object]:
+def _browse(session: Session, asked: VendorsQuery, spoken: str) -> dict[str, Any]:
     """The list without a need: the plain one page by page, or what the facets keep."""
     if not asked.filtered:
         listed = listing(session, spoken, asked.page)
@@ -168,14 +171,12 @@ def _browse(session: Session, asked: VendorsQuery, spoken: str) -> dict[str, obj
     }
 
 
-def _needed(
-    session: Session, need: str, asked: VendorsQuery, place: Place | None, spoken: str, request: Asked
-) -> Needed:
+def _needed(session: Session, need: str, place: Place | None, spoken: str, log: Path) -> Needed:
     result = search(session, need, language=spoken, city=place.code if place else None)
     detected = result.detected
     taxonomy = the_taxonomy()
     if not detected.nodes or not result.results:
-        note(settings(request).data, need, detected)
+        note(log, need, detected)
     general = [one for one in result.excluded if one.statement is None]
     return Needed(
         found=result,
@@ -201,7 +202,7 @@ def _shown(one: Result, result: Found, spoken: str, uses: dict[str, int]) -> Sho
         card=card(one.solution, spoken),
         fit=fit(one, spoken, only_domain=only_domain),
         tone="good" if one.fit == "fits" or (only_domain and one.domains and not one.general) else "caution",
-        reasons=reasons(one, result.detected, spoken),
+        reasons=reasons(one, spoken),
         cautions=cautions(one, result.detected, spoken),
         uses=uses.get(one.solution.id, 0),
     )

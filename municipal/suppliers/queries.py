@@ -112,7 +112,7 @@ def answer(
                 vendor=VendorName(one.solution.vendor, one.solution.vendor_name, one.solution.neq),
                 fit=one.fit,
                 fit_basis=one.basis,
-                reasons=[*reasons(one, detected, spoken), *cautions(one, detected, spoken)],
+                reasons=[*reasons(one, spoken), *cautions(one, detected, spoken)],
                 domains=one.solution.domains,
                 capabilities=one.solution.capabilities,
                 assessment=None,
@@ -135,7 +135,9 @@ def indicators_for(session: Session, found: Found, language: str, city: str | No
     """The indicators of the need's domains, those that the city already follows first."""
     ids = indicator_queries.for_need(session, found.detected.domains, found.detected.stems, found.detected.language)
     names = {row.id: row.name for row in indicator_queries.indicators(session, language)} if ids else {}
-    own = {row.indicator for row in indicator_queries.tracked_by(session, city, language)} if city and ids else set()
+    own: set[str] = (
+        {row.indicator for row in indicator_queries.tracked_by(session, city, language)} if city and ids else set()
+    )
     rows = [IndicatorRow(one, names[one], one in own) for one in ids]
     return sorted(rows, key=lambda row: not row.tracked)
 

@@ -131,7 +131,7 @@ def _for_need(session: Session, row: SolutionRow, language: str, need: str) -> F
         if one.solution.id == row.id:
             told = fit(one, language, only_domain=not found.detected.capabilities)
             good = one.fit == "fits" or not found.detected.capabilities
-            return ForNeed(told, good, reasons(one, found.detected, language), cautions(one, found.detected, language))
+            return ForNeed(told, good, reasons(one, language), cautions(one, found.detected, language))
     for left_out in found.excluded:
         if left_out.solution.id == row.id:
             return ForNeed(

@@ -1,4 +1,4 @@
-"""Needs that found nothing, kept for curators in a file: a GET writes nothing to the database, and names are left out."""
+"""Needs that found nothing, kept for curators in a file (a GET never writes to the database), names left out."""
 
 import re
 from pathlib import Path

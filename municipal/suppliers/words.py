@@ -21,7 +21,7 @@ LANGUAGES: Final = {"fr": mark("français"), "en": mark("anglais")}
 KINDS: Final = {"product": mark("produit"), "service": mark("service"), "platform": mark("plateforme")}
 
 
-def reasons(result: Result, detected: Detected, language: str) -> list[str]:
+def reasons(result: Result, language: str) -> list[str]:
     """Why a solution answers a need: the domain, the means, what someone states."""
     _ = translator(language)
     lines: list[str] = []

@@ -1,6 +1,7 @@
 """Every public address, in both languages: a page is known by one name and reached by two paths."""
 
-from typing import Final
+from collections.abc import Iterable
+from typing import Any, Final
 from urllib.parse import urlencode
 
 LANGUAGES: Final = ("fr", "en")
@@ -38,16 +39,20 @@ PARAMETERS: Final[dict[str, dict[str, str]]] = {
 }
 
 
-def address(name: str, language: str, *, id: str = "", **parameters: object) -> str:  # noqa: A002 - as in the path
+def address(name: str, language: str, *, id: str = "", **parameters: Any) -> str:  # noqa: A002, ANN401 - as in the path; whatever prints
     """The address of a page in a language; parameters take that language's names, blank ones are left out."""
     path = ADDRESSES[name][language].replace("{id}", id)
     pairs = [
         (PARAMETERS.get(key, {}).get(language, key), value)
         for key, given in parameters.items()
-        for value in (given if isinstance(given, list | tuple) else [given])  # type: ignore[misc]
+        for value in _each(given)
         if value not in (None, "", False)
     ]
     return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def _each(given: Any) -> list[Any]:  # noqa: ANN401 - a value or several
+    return list(given) if isinstance(given, list | tuple) else [given]  # type: ignore[arg-type]
 
 
 def paths(name: str) -> list[str]:
@@ -55,13 +60,13 @@ def paths(name: str) -> list[str]:
     return [path.replace("{id}", "{id:str}") for path in ADDRESSES[name].values()]
 
 
-def translated(name: str, parameters: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def translated(name: str, parameters: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """A query string with the parameter names of another language."""
     known = {word: pair[name] for pair in PARAMETERS.values() for word in pair.values()}
     return [(known.get(key, key), value) for key, value in parameters]
 
 
-def canonical(parameters: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def canonical(parameters: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """A query string with the names that the program uses, whichever language wrote it."""
     known = {word: key for key, pair in PARAMETERS.items() for word in pair.values()}
     return [(known.get(key, key), value) for key, value in parameters]

@@ -44,7 +44,7 @@ def multi(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     return grouped
 
 
-def query(form: type[Form], pairs: list[tuple[str, str]]) -> Form:
+def query(form: type[Form], pairs: Iterable[tuple[str, str]]) -> Form:
     """The query string of an address as a Struct.
 
     Parameters that nobody expects (a campaign's mark) are let pass. Raises ClientException (400) when one is repeated

@@ -1,19 +1,16 @@
 """One template environment per language; French is the source text, `templates/locale/en.po` the English."""
 
 from collections.abc import Callable
-from functools import cache
-from typing import Any, Final
+from functools import cache, partial
+from typing import Any
 
-import govuk_frontend_jinja
 from babel.messages.pofile import read_po
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from municipal.paths import TEMPLATES
 from municipal.web import format as formats
 from municipal.web.addresses import PARAMETERS, address
 from municipal.web.static import static_url
-
-LOCALES: Final = {"fr": "fr_CA", "en": "en_CA"}
 
 
 @cache
@@ -29,8 +26,8 @@ def translator(language: str) -> Callable[[str], str]:
 @cache
 def environment(language: str) -> Environment:
     """The templates of a language, with the few functions that they may call."""
-    made = Environment(
-        loader=ChoiceLoader([FileSystemLoader(TEMPLATES), PackageLoader(govuk_frontend_jinja.__name__)]),
+    made: Any = Environment(
+        loader=FileSystemLoader(TEMPLATES),
         autoescape=select_autoescape(default=True),
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -41,12 +38,11 @@ def environment(language: str) -> Environment:
     def link(name: str, **parameters: Any) -> str:  # noqa: ANN401 - anything that prints
         return address(name, language, **parameters)
 
-    made.globals.update(_=translator(language), lang=language, url=link, static=static_url)
-    made.globals["names"] = {key: pair[language] for key, pair in PARAMETERS.items()}
+    names = {key: pair[language] for key, pair in PARAMETERS.items()}
+    made.globals.update(_=translator(language), lang=language, url=link, static=static_url, names=names)
     made.filters.update(
-        number=lambda value, digits=None: formats.number(value, language, digits),
-        money=lambda value: formats.money(value, language),
-        date=lambda value: formats.date(value, language),
+        number=partial(formats.number, language=language),
+        date=partial(formats.date, language=language),
         old=formats.is_old,
     )
     return made

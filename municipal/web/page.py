@@ -82,8 +82,8 @@ def page(
     *,
     fragment: str = "",
     status: int = 200,
-    id: str = "",
-    **data: Any,  # noqa: A002, ANN401
+    id: str = "",  # noqa: A002 - as in the path
+    **data: Any,  # noqa: ANN401 - what a template shows
 ) -> Response[bytes]:
     """The page `name` (as in ADDRESSES) from a template, or its fragment when only that is asked for."""
     spoken = language(request)

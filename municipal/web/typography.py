@@ -18,7 +18,7 @@ _RULES: Final = (
 
 
 def french(text: str) -> str:
-    """The text with no-break spaces before `:` and inside « », none before `; ! ?`, and `12 %`, `1 234 $`, `14 h 05`."""
+    """The text with no-break spaces before `:`, inside « », in `12 %`, `1 234 $` and `14 h 05`; none before `; ! ?`."""
     for pattern, mended in _RULES:
         text = pattern.sub(mended, text)
     return text

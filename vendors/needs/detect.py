@@ -73,11 +73,11 @@ def _matches(read: list[str], by_stem: dict[str, list[Term]]) -> list[_Match]:
     for place, one in enumerate(read):
         present.setdefault(one, []).append(place)
     candidates = {id(term): term for one in present for term in by_stem.get(one, ())}
-    found: list[_Match] = []
-    for term in candidates.values():
-        if all(one in present for one in term.stems) and (places := _places(term.stems, present)):
-            found.append(_Match(term, places))
-    return found
+    return [
+        _Match(term, places)
+        for term in candidates.values()
+        if all(one in present for one in term.stems) and (places := _places(term.stems, present))
+    ]
 
 
 def _places(wanted: tuple[str, ...], present: dict[str, list[int]]) -> tuple[int, ...] | None:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 import snowballstemmer
 from msgspec import Struct
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from vendors.text import words
+from vendors.text import fold, words
 
 LANGUAGES: Final = ("fr", "en")
 
@@ -18,25 +18,27 @@ SHORTEST_FORGIVEN: Final = 5
 SHORTEST_STEM: Final = 4
 
 _STOP_FR: Final = """
-a afin ai ainsi alors apres as au aucun aura aussi aux avait avant avec avoir avons ayant c ca car ce ceci cela celle celles
-celui ces cet cette ceux chaque chez ci comme comment d dans de deja depuis des donc dont du elle elles en encore entre es
-est et etaient etait etant ete etre eu eux fait faire faut font fois ici il ils j je juste l la le les leur leurs lui m ma
-mais me meme memes mes moi moins mon n ne ni nos notre nous on ont or ou par parce pas pendant peu peut peuvent pis plus
-pour pourquoi pu puis qu quand que quel quelle quelles quels qui quoi s sa sans se sera ses si soit son sont sous sur t ta
-tandis te tel telle telles tels tes toi ton tous tout toute toutes tres trop tu un une va vers veut voici voila vos votre
-vous voudrait voudrais voudrions veux voulons aimerait aimerions besoin y etes sommes suis avez serait pourrait pouvoir
-devons doit doivent faudrait genre quelque quelques chose choses bien la-bas
+a afin ai ainsi alors apres as au aucun aura aussi aux avait avant avec avoir avons ayant c ca car ce ceci cela
+celle celles celui ces cet cette ceux chaque chez ci comme comment d dans de deja depuis des donc dont du elle
+elles en encore entre es est et etaient etait etant ete etre eu eux fait faire faut font fois ici il ils j je
+juste l la le les leur leurs lui m ma mais me meme memes mes moi moins mon n ne ni nos notre nous on ont or ou
+par parce pas pendant peu peut peuvent pis plus pour pourquoi pu puis qu quand que quel quelle quelles quels qui
+quoi s sa sans se sera ses si soit son sont sous sur t ta tandis te tel telle telles tels tes toi ton tous tout
+toute toutes tres trop tu un une va vers veut voici voila vos votre vous voudrait voudrais voudrions veux
+voulons aimerait aimerions besoin y etes sommes suis avez serait pourrait pouvoir devons doit doivent faudrait
+genre quelque quelques chose choses bien la-bas
 """
 _STOP_EN: Final = """
-a about after all also an and any are as at be because been before being but by can could did do does doing for from had has
-have having he her here him his how i if in into is it its just like me more most my need needs no nor not of off on once
-only or other our out over own same she should so some such t than that the their them then there these they this those
-through to too under until up us very want wants was we were what when where which while who whom why will with would you
-your s re ve ll d m don get gets lot lots something someone im
+a about after all also an and any are as at be because been before being but by can could did do does doing for
+from had has have having he her here him his how i if in into is it its just like me more most my need needs no
+nor not of off on once only or other our out over own same she should so some such t than that the their them
+then there these they this those through to too under until up us very want wants was we were what when where
+which while who whom why will with would you your s re ve ll d m don get gets lot lots something someone im
 """
 STOP_WORDS: Final = {"fr": frozenset(_STOP_FR.split()), "en": frozenset(_STOP_EN.split())}
+_snowball: Any = snowballstemmer.stemmer  # type: ignore[reportUnknownMemberType]
 _BOTH: Final = STOP_WORDS["fr"] & STOP_WORDS["en"]
-_STEMMERS: Final = {"fr": snowballstemmer.stemmer("french"), "en": snowballstemmer.stemmer("english")}
+_STEMMERS: Final[dict[str, Any]] = {"fr": _snowball("french"), "en": _snowball("english")}
 _EDITS: Final = 1
 
 
@@ -64,7 +66,7 @@ def language_of(text: str, known: dict[str, set[str]]) -> str:
         + sum(1 for word in found if word in known[language])
         for language in LANGUAGES
     }
-    accented = any(ord(letter) > 0x7F and letter.isalpha() for letter in text)
+    accented = fold(text) != text.casefold()
     return "en" if score["en"] > score["fr"] + (2 if accented else 0) else "fr"
 
 

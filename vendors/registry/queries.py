@@ -1,7 +1,10 @@
 """Questions about suppliers and solutions: a session in, Structs out."""
 
+from typing import Any, Final
+
 from msgspec import Struct
-from sqlmodel import Session, col, select
+from sqlalchemy import select
+from sqlmodel import Session, SQLModel, col
 
 from vendors.registry.tables import Fact, FitStatement, Solution, Vendor
 
@@ -71,7 +74,7 @@ class VendorRow(Struct, frozen=True):
     status: str
 
 
-_SOLUTION = (
+_SOLUTION: Final[tuple[Any, ...]] = (
     Solution.id,
     Solution.name,
     Solution.vendor,
@@ -93,44 +96,46 @@ _SOLUTION = (
 )
 
 
-def _columns(row: type[Struct], table: type) -> list[object]:
-    return [getattr(table, name) for name in row.__struct_fields__]
-
-
 def solutions(session: Session, *, ids: list[str] | None = None, vendor: str | None = None) -> list[SolutionRow]:
     """All solutions by name, or those with the ids, or those of one supplier."""
-    query = select(*_SOLUTION).join(Vendor, col(Vendor.id) == Solution.vendor)  # type: ignore[call-overload]
+    query = select(*_SOLUTION).join(Vendor, col(Vendor.id) == Solution.vendor)
     if ids is not None:
         query = query.where(col(Solution.id).in_(ids))
     if vendor is not None:
-        query = query.where(Solution.vendor == vendor)
-    return [SolutionRow(*row) for row in session.exec(query.order_by(Solution.sort_key, Solution.id))]
+        query = query.where(col(Solution.vendor) == vendor)
+    found = session.execute(query.order_by(col(Solution.sort_key), col(Solution.id)))
+    return [SolutionRow(*row) for row in found]
 
 
 def facts(session: Session, *, ids: list[str] | None = None) -> list[FactRow]:
     """The facts of all solutions, or of those with the ids, in the order of their source file."""
-    query = select(*_columns(FactRow, Fact))  # type: ignore[call-overload]
+    query = _select(FactRow, Fact)
     if ids is not None:
         query = query.where(col(Fact.solution).in_(ids))
-    return [FactRow(*row) for row in session.exec(query.order_by(Fact.solution, Fact.position))]
+    found = session.execute(query.order_by(col(Fact.solution), col(Fact.position)))
+    return [FactRow(*row) for row in found]
 
 
 def fit_statements(session: Session, *, solution: str | None = None) -> list[FitRow]:
     """Every statement of fit, or those about one solution."""
-    query = select(*_columns(FitRow, FitStatement))  # type: ignore[call-overload]
+    query = _select(FitRow, FitStatement)
     if solution is not None:
-        query = query.where(FitStatement.solution == solution)
-    return [FitRow(*row) for row in session.exec(query.order_by(FitStatement.id))]
+        query = query.where(col(FitStatement.solution) == solution)
+    return [FitRow(*row) for row in session.execute(query.order_by(col(FitStatement.id)))]
 
 
 def vendor(session: Session, vendor_id: str) -> VendorRow | None:
     """A supplier, or None."""
-    query = select(*_columns(VendorRow, Vendor)).where(Vendor.id == vendor_id)  # type: ignore[call-overload]
-    row = session.exec(query).first()
+    row = session.execute(_select(VendorRow, Vendor).where(col(Vendor.id) == vendor_id)).first()
     return VendorRow(*row) if row else None
 
 
 def vendors(session: Session) -> list[VendorRow]:
     """All suppliers by name."""
-    query = select(*_columns(VendorRow, Vendor)).order_by(Vendor.sort_key, Vendor.id)  # type: ignore[call-overload]
-    return [VendorRow(*row) for row in session.exec(query)]
+    found = session.execute(_select(VendorRow, Vendor).order_by(col(Vendor.sort_key), col(Vendor.id)))
+    return [VendorRow(*row) for row in found]
+
+
+def _select(row: type[Struct], table: type[SQLModel]) -> Any:  # noqa: ANN401 - a select of as many columns as the Struct has
+    """The columns of a table that a Struct names, in its order."""
+    return select(*(getattr(table, name) for name in row.__struct_fields__))

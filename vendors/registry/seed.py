@@ -113,25 +113,31 @@ def _numbered(facts: list[FactSeed]) -> list[dict[str, Any]]:
 
 
 def _faults(path: Path, tables: dict[str, list[Any]], nodes: set[str], seen: set[str]) -> list[Fault]:
+    """What only the file as a whole, or the others, reveal."""
     own = {solution.id for solution in tables["solution"]}
-    faults: list[Fault] = []
+    faults = [
+        fault_in(path, "solution", n, field, f"{node} is not in the taxonomy")
+        for n, solution in enumerate(tables["solution"])
+        for field in ("domains", "capabilities")
+        for node in getattr(solution, field)
+        if node not in nodes
+    ]
+    faults += [
+        fault_in(path, "fit", n, "node", f"{fit.node} is not in the taxonomy")
+        for n, fit in enumerate(tables["fit"])
+        if fit.node not in nodes
+    ]
+    faults += [
+        fault_in(path, kind, n, "solution", f"{row.solution} is not a solution of this file")
+        for kind in ("fact", "fit")
+        for n, row in enumerate(tables[kind])
+        if row.solution not in own
+    ]
     for kind in ("vendor", "solution"):
         for n, row in enumerate(tables[kind]):
             if f"{kind}:{row.id}" in seen:
                 faults.append(fault_in(path, kind, n, "id", f"{row.id} is already used"))
             seen.add(f"{kind}:{row.id}")
-    for n, solution in enumerate(tables["solution"]):
-        for field in ("domains", "capabilities"):
-            for node in getattr(solution, field):
-                if node not in nodes:
-                    faults.append(fault_in(path, "solution", n, field, f"{node} is not in the taxonomy"))
-    for kind in ("fact", "fit"):
-        for n, row in enumerate(tables[kind]):
-            if row.solution not in own:
-                faults.append(fault_in(path, kind, n, "solution", f"{row.solution} is not a solution of this file"))
-    for n, fit in enumerate(tables["fit"]):
-        if fit.node not in nodes:
-            faults.append(fault_in(path, "fit", n, "node", f"{fit.node} is not in the taxonomy"))
     return faults
 
 
