@@ -170,7 +170,7 @@ def _parser() -> ArgumentParser:
     common.add_argument("--json", action="store_true", help="un document JSON sur la sortie standard")
     common.add_argument("--demo", action="store_true", help="la démonstration, dans sa propre base")
     parser = _Parser(
-        prog="municipal", parents=[common], description="Repère : du besoin aux solutions qui y répondent."
+        prog="municipal", parents=[common], description="Repère\u00a0: du besoin aux solutions qui y répondent."
     )
     parser.add_argument("--version", action="version", version=__version__)
     parser.set_defaults(run=serve, host="127.0.0.1", port=8000)
@@ -184,13 +184,13 @@ def _parser() -> ArgumentParser:
     serving = command("serve", serve, "prépare la base de données et sert le site")
     serving.add_argument("--host", default="127.0.0.1")
     serving.add_argument("--port", type=int, default=8000)
-    command("init", init, "prépare la base de données ; la seconde fois ne change rien")
+    command("init", init, "prépare la base de données; la seconde fois ne change rien")
     finding = command("find", find, "du besoin en mots simples aux solutions qui y répondent")
     finding.add_argument("need", metavar="BESOIN", help="- lit un besoin par ligne")
     finding.add_argument("--city", metavar="CODE", help="code à cinq chiffres")
     finding.add_argument("--limit", type=int, default=30)
     finding.add_argument("--lang", choices=("fr", "en"))
-    importing = command("import", bring_in, "importe un fichier ; le même deux fois ne change rien")
+    importing = command("import", bring_in, "importe un fichier; le même deux fois ne change rien")
     importing.add_argument("file", metavar="FICHIER")
     importing.add_argument("--kind", choices=("municipalities",), required=True)
     importing.add_argument("--encoding")

@@ -47,7 +47,7 @@ def places(session: Session) -> list[Place]:
         .outerjoin(Mrc, col(Mrc.code) == col(Municipality.mrc))
         .order_by(col(Municipality.sort_key), col(Municipality.code))
     )
-    return [Place(*row, tuple(aliases.get(row[0], ()))) for row in session.execute(query)]
+    return [Place(*row, aliases=tuple(aliases.get(row[0], ()))) for row in session.execute(query)]
 
 
 def municipality(session: Session, code: str) -> MunicipalityRow | None:

@@ -90,10 +90,10 @@ def _choices(language: str) -> dict[str, tuple[str, list[tuple[str, str]]]]:
     """The legend of each facet and its choices with their names."""
     _ = translator(language)
     sizes = [(str(size), _("{size} personnes").format(size=number(size, language))) for size in SIZES]
-    hosting = [*((key, _(text)) for key, text in HOSTING.items()), (UNKNOWN, _("non précisé"))]
+    hosting = [*((key, _(text)) for key, text in HOSTING.items()), (UNKNOWN, _("inconnu"))]
     return {
         "domain": (_("Domaine municipal"), labels("domain", language)),
-        "capability": (_("Ce que fait l’outil"), labels("capability", language)),
+        "capability": (_("Ce que fait la solution"), labels("capability", language)),
         "population": (_("Sert les municipalités de"), sizes),
         "hosting": (_("Hébergement des données"), hosting),
         "language": (_("Langue"), [(key, _(text)) for key, text in LANGUAGES.items()]),

@@ -140,7 +140,7 @@ def _form(
 def _message(field: str, spoken: str) -> str:
     _ = translator(spoken)
     return {
-        "message": _("Expliquez en 10 à 4 000 caractères ce qu’il faut corriger."),
-        "contact": _("Écrivez une adresse de courriel de 200 caractères au plus, ou laissez vide."),
-        "kind": _("Choisissez entre une erreur et une contestation."),
-    }.get(field, _("Retirez ce champ, il n’est pas attendu."))
+        "message": _("Expliquez en 10 à 4\u00a0000 caractères ce qu’il faut corriger."),
+        "contact": _("Écrivez une adresse de courriel de 200 caractères au plus, ou laissez le champ vide."),
+        "kind": _("Choisissez\u00a0: signaler une erreur ou contester."),
+    }.get(field, _("Retirez ce champ\u00a0: il n’est pas attendu."))

@@ -26,7 +26,7 @@ def summary(count: int, asked: VendorsQuery, detected: Detected | None, place: P
         parts[0] += " " + _("pour «\u00a0{need}\u00a0»").format(need=asked.need.strip())
     parts += _filters(asked, language)
     if place:
-        parts.append(_("vues de {city}").format(city=place.name))
+        parts.append(_("municipalité\u00a0: {city}").format(city=place.name))
     return ", ".join(parts) + "."
 
 
@@ -36,7 +36,7 @@ def _filters(asked: VendorsQuery, language: str) -> list[str]:
     found: list[str] = []
     chosen = [nodes[node].label(language) for node in (*asked.domain, *asked.capability) if node in nodes]
     found += [name[0].lower() + name[1:] for name in chosen]
-    found += [_("hébergées {where}").format(where=_(HOSTING[one])) for one in asked.hosting if one in HOSTING]
+    found += [_("avec hébergement {where}").format(where=_(HOSTING[one])) for one in asked.hosting if one in HOSTING]
     found += [_("en {name}").format(name=_(LANGUAGES[one])) for one in asked.language if one in LANGUAGES]
     found += [_(STATUS[one]) for one in asked.status if one in STATUS]
     if asked.population:

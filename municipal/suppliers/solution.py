@@ -82,8 +82,11 @@ def properties(row: SolutionRow, known: list[FactRow], language: str) -> list[Pr
     size = row.smallest_population
     values: dict[str, tuple[str, str | None]] = {
         "domain": (_("Domaines"), ", ".join(taxonomy.label(node, language) for node in row.domains) or None),
-        "capability": (_("Ce qu’elle fait"), ", ".join(taxonomy.label(n, language) for n in row.capabilities) or None),
-        "kind": (_("Genre"), _(KINDS[row.kind])),
+        "capability": (
+            _("Ce que fait la solution"),
+            ", ".join(taxonomy.label(n, language) for n in row.capabilities) or None,
+        ),
+        "kind": (_("Type"), _(KINDS[row.kind])),
         "hosting": (_("Hébergement des données"), _(HOSTING[row.hosting]) if row.hosting else None),
         "price": (_("Prix annoncé"), price(row, language)),
         "size": (_("Plus petite municipalité servie"), _people(size, language) if size is not None else None),

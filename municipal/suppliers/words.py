@@ -42,11 +42,15 @@ def cautions(result: Result, detected: Detected, language: str) -> list[str]:
     _ = translator(language)
     lines: list[str] = []
     if result.general:
-        lines.append(_("assistant généraliste\u00a0: relire chaque texte, n’y mettre aucun renseignement personnel"))
+        lines.append(
+            _("assistant généraliste\u00a0: relire chaque texte, ne lui confier aucun renseignement personnel")
+        )
     elif not result.statements:
         missing = [node for node in detected.capabilities if node not in result.capabilities]
         if missing and not result.capabilities:
-            lines.append(_("n’annonce pas\u00a0: {names}").format(names=_names(missing, language)))
+            lines.append(
+                _("sa description publique ne mentionne pas\u00a0: {names}").format(names=_names(missing, language))
+            )
         if detected.domains and not result.domains:
             lines.append(_("autre domaine\u00a0: {names}").format(names=_names(result.solution.domains, language)))
     if result.too_small and result.solution.smallest_population:
@@ -68,7 +72,7 @@ def fit(result: Result, language: str, *, only_domain: bool) -> str:
     if result.general:
         return _("En partie, avec précautions")
     if result.fit == "fits":
-        return _("Répond, selon sa description publique")
+        return _("Répond au besoin, selon sa description publique")
     if only_domain:
         return _("Même domaine, selon sa description publique")
     return _("Répond en partie, selon sa description publique")
@@ -85,7 +89,7 @@ def exclusion(one: Excluded, detected: Detected, language: str) -> str:
     if not detected.nodes:
         return _("Un assistant généraliste n’est proposé que pour un besoin précis de rédaction ou de traduction.")
     if detected.domains:
-        text = _("Un assistant bureautique généraliste ne répond pas à un besoin spécialisé ({names}).")
+        text = _("Un assistant bureautique généraliste ne répond pas à ce besoin spécialisé\u00a0: {names}.")
         return text.format(names=_names(detected.domains, language))
     return _("Un assistant bureautique généraliste ne répond pas à un besoin spécialisé.")
 
@@ -99,7 +103,7 @@ def silence(found: Found, language: str) -> str:
             "«\u00a0répondre aux appels le soir\u00a0», «\u00a0traduire nos avis publics\u00a0»."
         )
     if not found.results:
-        text = _("Aucune solution n’est répertoriée pour\u00a0: {names}. Voyez les domaines voisins et les ressources.")
+        text = _("Aucune solution connue ne répond à\u00a0: {names}. Voyez les domaines voisins et les ressources.")
         return text.format(names=_names(found.detected.nodes, language))
     return ""
 
@@ -111,8 +115,8 @@ def price(solution: SolutionRow, language: str) -> str | None:
     if low is None and high is None:
         return None
     if low is None or high is None or low == high:
-        return _("{amount} $ par an").format(amount=number(low if low is not None else high or 0, language))
-    return _("de {low} à {high} $ par an").format(low=number(low, language), high=number(high, language))
+        return _("{amount}\u00a0$ par an").format(amount=number(low if low is not None else high or 0, language))
+    return _("de {low} à {high}\u00a0$ par an").format(low=number(low, language), high=number(high, language))
 
 
 def _names(nodes: list[str], language: str) -> str:

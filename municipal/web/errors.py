@@ -18,15 +18,18 @@ _REMEDIES: Final = {
         mark("Corrigez l’adresse ou le formulaire, puis essayez de nouveau."),
         mark("La demande n’a pas été comprise."),
     ),
-    403: (mark("Revenez à la page précédente et recommencez."), mark("Cette action n’est pas permise d’ici.")),
+    403: (
+        mark("Revenez à la page précédente et recommencez."),
+        mark("Cette action n’est pas permise depuis cette page."),
+    ),
     404: (mark("Vérifiez l’adresse, ou repartez de l’accueil."), mark("Cette page n’existe pas.")),
-    405: (mark("Revenez à la page précédente."), mark("Cette adresse ne reçoit pas ce genre de demande.")),
-    413: (mark("Envoyez au plus 10 Mo."), mark("L’envoi est trop volumineux.")),
+    405: (mark("Revenez à la page précédente."), mark("Cette adresse n’accepte pas ce type de demande.")),
+    413: (mark("Envoyez au plus 10\u00a0Mo."), mark("L’envoi est trop volumineux.")),
     500: (
         mark("Essayez de nouveau dans quelques minutes."),
-        mark("Une erreur est survenue de notre côté. Rien n’a été perdu."),
+        mark("Une erreur est survenue de notre côté."),
     ),
-    503: (mark("Essayez de nouveau dans une minute."), mark("Le service est occupé. Rien n’a été perdu.")),
+    503: (mark("Essayez de nouveau dans une minute."), mark("Le service est occupé.")),
 }
 
 

@@ -135,14 +135,16 @@ def _frame(request: Asked, name: str, id: str, spoken: Language) -> dict[str, An
         if known
         else [],
         "printed_on": date(today(), spoken),
-        "attribution": _("Municipalités : Répertoire des municipalités du Québec, Données Québec, CC BY 4.0."),
+        "attribution": ""
+        if settings(request).demo
+        else _("Municipalités\u00a0: Répertoire des municipalités du Québec, Données Québec, CC BY 4.0."),
     }
 
 
 def _real_world(request: Asked, _: Any) -> Link:  # noqa: ANN401 - the translator
     there = settings(request)
     if not there.demo and there.demo_url:
-        return Link(_("Explorer la démonstration (tout y est fictif)"), there.demo_url)
+        return Link(_("Explorer la démonstration (villes et fournisseurs fictifs)"), there.demo_url)
     return Link(_("Données et API"), "/schema/openapi.json")
 
 

@@ -5,7 +5,8 @@ from typing import Final
 from msgspec import Struct
 
 from vendors.needs.taxonomy import NOTHING, Taxonomy, Term, kind
-from vendors.needs.words import content, language_of
+from vendors.needs.words import STOP_WORDS, language_of, stem
+from vendors.text import words
 
 # A term of several words may have this many other words among its own (« trous énormes dans la rue »).
 WINDOW: Final = 2
@@ -16,6 +17,9 @@ PASSING: Final = 0.4
 # Each further word makes a term more precise.
 PER_WORD: Final = 0.5
 MOST_NODES: Final = 3
+# A need longer than this many characters is read up to there.
+LONGEST: Final = 2000
+KINDS: Final = ("domain", "capability")
 
 
 class Detected(Struct, frozen=True):
@@ -40,7 +44,7 @@ class _Match(Struct, frozen=True):
 
 def detect(need: str, taxonomy: Taxonomy, language: str | None = None) -> Detected:
     """The domains and capabilities named by a need; without a language, it is told from the text, French in doubt."""
-    spoken = language or language_of(need, {name: words.known for name, words in taxonomy.vocabulary.items()})
+    spoken = language or language_of(need, {name: known.known for name, known in taxonomy.vocabulary.items()})
     found = _detect_in(need, taxonomy, spoken)
     if not found.nodes:
         other = _detect_in(need, taxonomy, "en" if spoken == "fr" else "fr")
@@ -50,12 +54,18 @@ def detect(need: str, taxonomy: Taxonomy, language: str | None = None) -> Detect
 
 
 def _detect_in(need: str, taxonomy: Taxonomy, language: str) -> Detected:
-    given = content(need, language)
+    everything = words(need[:LONGEST])
+    given = [word for word in everything if word not in STOP_WORDS[language]]
     vocabulary = taxonomy.vocabulary[language]
     read = [vocabulary.read(word) for word in given]
+    stemmed = iter(read)
+    whole = [next(stemmed) if word not in STOP_WORDS[language] else stem(word, language) for word in everything]
     scores: dict[str, float] = {}
     told: dict[str, list[str]] = {}
-    for match in _longest(_matches(read, taxonomy.by_stem[language])):
+    matches = _matches(read, " ".join(["", *whole, ""]), taxonomy.by_stem[language])
+    # Domains and capabilities are told apart: a leak of water is both a matter of water and something to detect.
+    kept = [match for of in KINDS for match in _longest([one for one in matches if one.term.kind == of])]
+    for match in kept:
         node = match.term.node
         if node != NOTHING:
             extra = 1 + PER_WORD * (len(match.term.stems) - 1)
@@ -63,12 +73,12 @@ def _detect_in(need: str, taxonomy: Taxonomy, language: str) -> Detected:
             told.setdefault(node, []).append(" ".join(given[place] for place in sorted(match.places)))
     domains = _strongest({node: score for node, score in scores.items() if kind(node) == "domain"}, hints=True)
     capabilities = _strongest({node: score for node, score in scores.items() if kind(node) != "domain"}, hints=False)
-    kept = {node: told[node] for node in (*domains, *capabilities)}
-    return Detected(language, domains, capabilities, kept, read)
+    telling = {node: told[node] for node in (*domains, *capabilities)}
+    return Detected(language, domains, capabilities, telling, read)
 
 
-def _matches(read: list[str], by_stem: dict[str, list[Term]]) -> list[_Match]:
-    """Every term all of whose stems stand near one another in the need."""
+def _matches(read: list[str], whole: str, by_stem: dict[str, list[Term]]) -> list[_Match]:
+    """Every term all of whose stems stand near one another in the need; `whole` has the small words too."""
     present: dict[str, list[int]] = {}
     for place, one in enumerate(read):
         present.setdefault(one, []).append(place)
@@ -76,7 +86,9 @@ def _matches(read: list[str], by_stem: dict[str, list[Term]]) -> list[_Match]:
     return [
         _Match(term, places)
         for term in candidates.values()
-        if all(one in present for one in term.stems) and (places := _places(term.stems, present))
+        if all(one in present for one in term.stems)
+        and (not term.literal or f" {' '.join(term.literal)} " in whole)
+        and (places := _places(term.stems, present))
     ]
 
 

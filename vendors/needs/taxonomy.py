@@ -2,15 +2,18 @@
 
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 
-from vendors.needs.words import Vocabulary, stems
+from vendors.needs.words import Vocabulary, stem, stems
 from vendors.sources.faults import Fault, UnusableError
 from vendors.sources.seedfile import fault_in, files, read_csv, read_toml
+from vendors.text import words
 
-NOTHING = "-"
+NOTHING: Final = "-"
+
+Kind = Literal["domain", "capability"]
 
 
 class Node(Struct, frozen=True, forbid_unknown_fields=True):
@@ -38,12 +41,17 @@ class TermSeed(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Term(Struct, frozen=True):
-    """A term ready to be found: its stems in order."""
+    """A term ready to be found: its stems in order; `kind` is that of its file, for a `-` has none of its own.
+
+    `literal` holds every word of a phrase that is nothing without its small words (« d'avance », « hang up »).
+    """
 
     node: str
+    kind: Kind
     text: str
     stems: tuple[str, ...]
     weight: float
+    literal: tuple[str, ...]
 
 
 class Taxonomy(Struct, frozen=True, dict=True):
@@ -63,8 +71,8 @@ class Taxonomy(Struct, frozen=True, dict=True):
         index: dict[str, dict[str, list[Term]]] = {"fr": {}, "en": {}}
         for language, terms in self.terms.items():
             for term in terms:
-                for stem in set(term.stems):
-                    index[language].setdefault(stem, []).append(term)
+                for one in set(term.stems):
+                    index[language].setdefault(one, []).append(term)
         return index
 
     @cached_property
@@ -94,6 +102,7 @@ def taxonomy(folder: Path) -> Taxonomy:
     terms: dict[str, list[Term]] = {"fr": [], "en": []}
     for file in files(folder, ".csv"):
         name = file.name
+        of: Kind = "capability" if name.startswith("capabilities") else "domain"
         for seed in read_csv(file, TermSeed):
             found = tuple(stems(seed.term, seed.lang))
             if seed.node not in nodes and seed.node != NOTHING:
@@ -101,11 +110,16 @@ def taxonomy(folder: Path) -> Taxonomy:
             elif not found:
                 faults.append(_fault(name, seed, "only stop words"))
             else:
-                terms[seed.lang].append(Term(seed.node, seed.term, found, seed.weight))
+                terms[seed.lang].append(Term(seed.node, of, seed.term, found, seed.weight, _literal(seed, found)))
     if faults:
         raise UnusableError(faults)
     ordinary = (folder / "ordinary_words.txt").read_text(encoding="utf-8").split()
     return Taxonomy(nodes=nodes, terms=terms, ordinary=frozenset(ordinary))
+
+
+def _literal(seed: TermSeed, found: tuple[str, ...]) -> tuple[str, ...]:
+    every = tuple(stem(word, seed.lang) for word in words(seed.term))
+    return every if len(found) == 1 and len(every) > 1 else ()
 
 
 def _fault(name: str, seed: TermSeed, problem: str) -> Fault:
@@ -117,16 +131,6 @@ def _fault(name: str, seed: TermSeed, problem: str) -> Fault:
     )
 
 
-def kind(node: str) -> Literal["domain", "capability"]:
+def kind(node: str) -> Kind:
     """What a node's id says it is."""
     return "domain" if node.startswith("D:") else "capability"
-
-
-def asked(nodes: list[str], which: Literal["domain", "capability"]) -> list[str]:
-    """The nodes of one kind, in order."""
-    return [node for node in nodes if kind(node) == which]
-
-
-def as_rows(taxonomy: Taxonomy, language: str) -> list[dict[str, Any]]:
-    """The nodes as plain rows, for choices on a page or an answer of the API."""
-    return [{"id": node.id, "label": node.label(language)} for node in taxonomy.nodes.values()]

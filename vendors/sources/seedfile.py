@@ -4,8 +4,9 @@ import csv
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar, get_args
+from typing import Any, Final, NamedTuple, TypeVar, get_args
 
 import msgspec
 from msgspec import Struct
@@ -14,6 +15,9 @@ from sqlmodel import SQLModel
 from vendors.sources.faults import Fault, UnusableError
 
 Row = TypeVar("Row", bound=Struct)
+
+# A CSV says yes or no.
+_YES_NO: Final = {"yes": True, "no": False}
 
 
 class SeedRows(NamedTuple):
@@ -60,6 +64,13 @@ def read_toml(path: Path, **tables: type[Struct]) -> dict[str, list[Any]]:
         place = re.search(r"line (\d+)", str(error))
         raise UnusableError([_fault(path, int(place[1]) if place else 1, "", str(error))]) from error
     faults = [_fault(path, _line(text, name, 0), name, "unknown table") for name in document if name not in tables]
+    faults += [
+        _fault(path, _line(text, name, 0), name, f"write [[{name}]], an array of tables")
+        for name in tables
+        if not _is_array_of_tables(document.get(name, []))
+    ]
+    if faults:
+        raise UnusableError(faults)
     rows: dict[str, list[Any]] = {name: [] for name in tables}
     for name, row_type in tables.items():
         for n, values in enumerate(document.get(name, [])):
@@ -76,6 +87,10 @@ def fault_in(path: Path, table: str, n: int, field: str, problem: str) -> Fault:
     return _fault(path, _line(_text(path), table, n, field), field, problem)
 
 
+def _is_array_of_tables(value: Any) -> bool:  # noqa: ANN401 - whatever the file holds
+    return isinstance(value, list) and all(isinstance(row, dict) for row in value)  # type: ignore[reportUnknownVariableType]
+
+
 def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
@@ -87,25 +102,42 @@ def _text(path: Path) -> str:
 def _convert(
     values: Mapping[str, Any], row_type: type[Row], *, strict: bool
 ) -> tuple[Row | None, list[tuple[str, str]]]:
+    try:
+        return msgspec.convert(_plain(values, row_type), row_type, strict=strict), []
+    except msgspec.ValidationError:
+        return None, _faulty(values, row_type, strict=strict)
+
+
+def _faulty(values: Mapping[str, Any], row_type: type[Struct], *, strict: bool) -> list[tuple[str, str]]:
+    """Every fault of a row, field by field: msgspec alone would stop at the first."""
     known = {field.encode_name: field for field in msgspec.structs.fields(row_type)}
     found = [(name, "unknown field") for name in values if name not in known]
-    converted: dict[str, Any] = {}
     for name, field in known.items():
         if name not in values:
-            if field.required:
-                found.append((name, "missing"))
+            found += [(name, "missing")] if field.required else []
             continue
         try:
-            converted[field.name] = msgspec.convert(_truth(values[name], field.type), field.type, strict=strict)
+            msgspec.convert(_truth(values[name], field.type), field.type, strict=strict)
         except msgspec.ValidationError as error:
             found.append((name, str(error)))
-    return (None, found) if found else (row_type(**converted), [])
+    return found
 
 
-def _truth(value: object, type_: object) -> object:
-    """A CSV says yes or no where a Struct wants a boolean."""
+def _plain(values: Mapping[str, Any], row_type: type[Struct]) -> dict[str, Any]:
+    """The values of a row, yes and no read as truths where the Struct wants one."""
+    truths = _truths(row_type)
+    return {name: _YES_NO.get(value, value) if name in truths else value for name, value in values.items()}
+
+
+@cache
+def _truths(row_type: type[Struct]) -> frozenset[str]:
+    fields = msgspec.structs.fields(row_type)
+    return frozenset(field.encode_name for field in fields if field.type is bool or bool in get_args(field.type))
+
+
+def _truth(value: Any, type_: object) -> Any:  # noqa: ANN401 - a cell
     wants_truth = type_ is bool or bool in get_args(type_)
-    return {"yes": True, "no": False}.get(value, value) if wants_truth and isinstance(value, str) else value
+    return _YES_NO.get(value, value) if wants_truth and isinstance(value, str) else value
 
 
 def _line(text: str, table: str, n: int, field: str = "") -> int:
