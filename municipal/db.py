@@ -19,6 +19,7 @@ PRAGMAS: Final = (
     "trusted_schema=OFF",
     "busy_timeout=5000",
     "temp_store=MEMORY",
+    "mmap_size=268435456",
 )
 
 

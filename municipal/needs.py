@@ -1,11 +1,13 @@
 """The taxonomy of needs that this installation loads, and its labels."""
 
+from functools import cache
 from typing import Literal
 
 from municipal.paths import SEED
 from vendors.needs.taxonomy import Node, Taxonomy, kind, taxonomy
 
 
+@cache
 def the_taxonomy() -> Taxonomy:
     """The taxonomy of `seed/taxonomy`; the same in both worlds."""
     return taxonomy(SEED / "taxonomy")

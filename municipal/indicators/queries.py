@@ -83,6 +83,7 @@ class Point(Struct, frozen=True):
 
 class _Known(Struct, frozen=True):
     id: str
+    names: dict[str, str]
     lever: str
     domains: list[str]
     stems: dict[str, frozenset[str]]
@@ -149,21 +150,26 @@ def readings(session: Session, indicator_id: str, language: str) -> dict[str, li
     return series
 
 
-def for_need(session: Session, domains: list[str], words: list[str], language: str, most: int = 8) -> list[str]:
-    """The ids of the indicators of some domains: those sharing a word with the need, then those a service moves."""
+def for_need(
+    session: Session, domains: list[str], words: list[str], language: str, *, spoken: str, most: int = 8
+) -> list[tuple[str, str]]:
+    """The indicators of some domains with their names: those sharing a word with the need, then those a service moves.
+
+    `language` is that of the words, `spoken` that of the names.
+    """
     asked = set(words)
-    found = [
-        (
-            -len(asked & one.stems[language]),
-            min(domains.index(node) for node in one.domains if node in domains),
-            _LEVER[one.lever],
-            n,
-            one.id,
-        )
-        for n, one in enumerate(_catalogue(session))
-        if set(one.domains) & set(domains)
-    ]
-    return [identity for *_, identity in sorted(found)[:most]]
+
+    def rank(one: _Known) -> tuple[int, int, int]:
+        nearest = min(domains.index(node) for node in one.domains if node in domains)
+        return -len(asked & one.stems[language]), nearest, _LEVER[one.lever]
+
+    found = sorted((one for one in _catalogue(session) if set(one.domains) & set(domains)), key=rank)
+    return [(one.id, one.names[spoken]) for one in found[:most]]
+
+
+def tracked_ids(session: Session, city: str) -> set[str]:
+    """The ids of the indicators that a city declares it follows."""
+    return set(session.exec(select(Tracked.indicator).where(Tracked.city == city)))
 
 
 @kept
@@ -171,6 +177,7 @@ def _catalogue(session: Session) -> list[_Known]:
     return [
         _Known(
             row.id,
+            {"fr": row.name_fr, "en": row.name_en},
             row.lever,
             row.domains,
             {"fr": frozenset(stems(row.name_fr, "fr")), "en": frozenset(stems(row.name_en, "en"))},

@@ -1,13 +1,16 @@
 """The plain list of solutions, page by page: each card is drawn once per version of its row and kept."""
 
-from functools import lru_cache
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
+from markupsafe import Markup
 from msgspec import Struct
 from sqlalchemy import text
 from sqlmodel import Session
 
 from municipal.needs import the_taxonomy
+from municipal.suppliers.facets import facets
+from municipal.suppliers.forms import VendorsQuery
 from municipal.suppliers.words import STATUS
 from municipal.web.language import environment, translator
 from vendors.registry.queries import SolutionRow, solutions
@@ -15,15 +18,16 @@ from vendors.registry.queries import SolutionRow, solutions
 PER_PAGE: Final = 30
 _KEPT_CARDS: Final = 4096
 # The same rows as `solutions`, without their content: what changed is told by the version alone.
-_PAGE: Final = text("SELECT id, version FROM solution ORDER BY sort_key, id LIMIT :most OFFSET :start")
-_COUNT: Final = text("SELECT count(*) FROM solution")
-_cards: dict[tuple[str, str, int], str] = {}
+_PAGE: Final = text(
+    "SELECT id, version, (SELECT count(*) FROM solution) FROM solution ORDER BY sort_key, id LIMIT :most OFFSET :start"
+)
+_cards: dict[tuple[str, str, int], Markup] = {}
 
 
 class Listing(Struct, frozen=True):
     """A page of the list: its cards, drawn, and where it stands."""
 
-    cards: list[str]
+    cards: Markup
     page: int
     pages: int
     count: int
@@ -32,15 +36,15 @@ class Listing(Struct, frozen=True):
 def listing(session: Session, language: str, page: int) -> Listing:
     """A page of all solutions by name; a card whose row kept its version is not drawn again."""
     start = (page - 1) * PER_PAGE
-    rows = session.execute(_PAGE, {"most": PER_PAGE, "start": start}).all()
-    count: int = session.execute(_COUNT).scalar_one()
+    rows = session.connection().execute(_PAGE, {"most": PER_PAGE, "start": start}).all()
     missing = [row[0] for row in rows if (language, row[0], row[1]) not in _cards]
     if missing:
         if len(_cards) > _KEPT_CARDS:
             _cards.clear()
         for one in solutions(session, ids=missing):
             _cards[language, one.id, one.version] = draw(one, language)
-    cards = [_cards[language, row[0], row[1]] for row in rows]
+    count: int = rows[0][2] if rows else 0
+    cards = Markup().join(_cards[language, row[0], row[1]] for row in rows)
     return Listing(cards, page, max(1, -(-count // PER_PAGE)), count)
 
 
@@ -74,12 +78,20 @@ def card(one: SolutionRow, language: str) -> Card:
     )
 
 
-def draw(one: SolutionRow, language: str) -> str:
-    """The card of a solution without a need, as HTML."""
-    return _template(language).module.solution_card(card(one, language), None)  # type: ignore[attr-defined]
+def draw(one: SolutionRow, language: str) -> Markup:
+    """The card of a solution without a need, as an item of a list in HTML."""
+    made: Any = _template(language).module
+    return Markup("<li>{}</li>\n").format(made.solution_card(card(one, language), None))
 
 
-@lru_cache(maxsize=2)
+@cache
+def plain_facets(language: str) -> Markup:
+    """The facets of the plain list, as HTML: no choice made, nothing counted, so always the same."""
+    made = facets([], VendorsQuery(), language, counted=False)
+    return Markup(environment(language).get_template("suppliers/_facets.html").render(facets=made))  # noqa: S704
+
+
+@cache
 def _template(language: str):  # noqa: ANN202 - a template
     return environment(language).get_template("suppliers/_card.html")
 

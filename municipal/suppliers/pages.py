@@ -16,7 +16,7 @@ from municipal.places.queries import who
 from municipal.resources.queries import ResourceRow
 from municipal.suppliers.facets import facets, keep
 from municipal.suppliers.forms import VendorsQuery
-from municipal.suppliers.listing import Card, card, listing
+from municipal.suppliers.listing import Card, card, listing, plain_facets
 from municipal.suppliers.queries import (
     FEW,
     IndicatorRow,
@@ -89,6 +89,7 @@ class SupplierPages(Controller):
                     "facets": facets(rows, asked, spoken, counted=True),
                     "summary": summary(len(kept), asked, shown.found.detected, place, spoken),
                     "listed": None,
+                    "plain_facets": "",
                 }
             else:
                 data = _browse(session, asked, spoken)
@@ -166,7 +167,8 @@ def _browse(session: Session, asked: VendorsQuery, spoken: str) -> dict[str, Any
         "needed": None,
         "cards": cards,
         "listed": listed,
-        "facets": facets([], asked, spoken, counted=False),
+        "facets": facets([], asked, spoken, counted=False) if asked.filtered else [],
+        "plain_facets": "" if asked.filtered else plain_facets(spoken),
         "summary": summary(count, asked, None, None, spoken),
     }
 
@@ -201,7 +203,7 @@ def _shown(one: Result, result: Found, spoken: str, uses: dict[str, int]) -> Sho
     return Shown(
         card=card(one.solution, spoken),
         fit=fit(one, spoken, only_domain=only_domain),
-        tone="good" if one.fit == "fits" or (only_domain and one.domains and not one.general) else "caution",
+        tone="good" if one.fit == "fits" or (only_domain and one.domains and one.basis == "description") else "caution",
         reasons=reasons(one, spoken),
         cautions=cautions(one, result.detected, spoken),
         uses=uses.get(one.solution.id, 0),

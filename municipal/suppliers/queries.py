@@ -133,12 +133,10 @@ def answer(
 
 def indicators_for(session: Session, found: Found, language: str, city: str | None) -> list[IndicatorRow]:
     """The indicators of the need's domains, those that the city already follows first."""
-    ids = indicator_queries.for_need(session, found.detected.domains, found.detected.stems, found.detected.language)
-    names = {row.id: row.name for row in indicator_queries.indicators(session, language)} if ids else {}
-    own: set[str] = (
-        {row.indicator for row in indicator_queries.tracked_by(session, city, language)} if city and ids else set()
-    )
-    rows = [IndicatorRow(one, names[one], one in own) for one in ids]
+    detected = found.detected
+    pairs = indicator_queries.for_need(session, detected.domains, detected.stems, detected.language, spoken=language)
+    own = indicator_queries.tracked_ids(session, city) if city else set[str]()
+    rows = [IndicatorRow(one, name, one in own) for one, name in pairs]
     return sorted(rows, key=lambda row: not row.tracked)
 
 

@@ -1,11 +1,13 @@
 """What a reader sends, made into a Struct: the value, or every error beside its field."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, TypeVar, get_origin
 
 import msgspec
 from litestar.exceptions import ClientException
 from msgspec import Struct
+from msgspec.structs import FieldInfo
 
 Form = TypeVar("Form", bound=Struct)
 
@@ -16,7 +18,7 @@ class Input(Struct, forbid_unknown_fields=True, frozen=True):
 
 def parse(form: type[Form], raw: Mapping[str, list[str]]) -> tuple[Form | None, dict[str, str]]:
     """The form's value, or the kind of error of each field: `required`, `unknown`, or what is wrong with it."""
-    fields = {field.encode_name: field for field in msgspec.structs.fields(form)}
+    fields = _fields(form)
     given = {name: kept for name, values in raw.items() if (kept := [v.strip() for v in values if v.strip()])}
     errors = dict.fromkeys(set(given) - set(fields), "unknown")
     values: dict[str, Any] = {}
@@ -36,6 +38,11 @@ def parse(form: type[Form], raw: Mapping[str, list[str]]) -> tuple[Form | None, 
     return (None, errors) if errors else (form(**values), {})
 
 
+@cache
+def _fields(form: type[Struct]) -> dict[str, FieldInfo]:
+    return {field.encode_name: field for field in msgspec.structs.fields(form)}
+
+
 def multi(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     """Pairs grouped by name, in order."""
     grouped: dict[str, list[str]] = {}
@@ -50,7 +57,7 @@ def query(form: type[Form], pairs: Iterable[tuple[str, str]]) -> Form:
     Parameters that nobody expects (a campaign's mark) are let pass. Raises ClientException (400) when one is repeated
     where one is expected, or is not of its type.
     """
-    fields = {field.encode_name for field in msgspec.structs.fields(form)}
+    fields = _fields(form)
     value, errors = parse(form, multi([pair for pair in pairs if pair[0] in fields]))
     if value is None:
         names = ", ".join(sorted(errors))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import Final
 
 from babel.dates import format_date
@@ -12,6 +13,7 @@ OLD_AFTER_MONTHS: Final = 24
 _DAY, _MONTH, _YEAR = 10, 7, 4
 
 
+@lru_cache(maxsize=4096)
 def number(value: float, language: str, digits: int | None = None) -> str:
     """A number with its separators: `1 234,5` in French, `1,234.5` in English; at most 2 decimals unless told."""
     places = digits if digits is not None else (0 if float(value).is_integer() else 2 if abs(value) < 100 else 1)  # noqa: PLR2004
@@ -25,6 +27,7 @@ def money(value: float, language: str) -> str:
     return format_currency(value, "CAD", pattern, locale=LOCALES[language], currency_digits=False)
 
 
+@lru_cache(maxsize=1024)
 def date(value: str | dt.date, language: str) -> str:
     """A day, a month or a year (`2025-03-01`, `2025-03`, `2025`) in full words."""
     text = value.isoformat() if isinstance(value, dt.date) else value

@@ -65,7 +65,7 @@ def parcours(browser, request) -> Iterator[Callable[..., Parcours]]:
 def pytest_terminal_summary(terminalreporter) -> None:
     """Say how much was looked at, and how much was not."""
     tally = _tally(terminalreporter.config)
-    if tally.views or tally.absent:
+    if tally.views or tally.violations or tally.absent:
         terminalreporter.write_line(tally.sentence())
 
 

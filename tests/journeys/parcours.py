@@ -10,7 +10,7 @@ after each step is in `check`. A later journey needs nothing more than these ver
 """
 
 import re
-from collections import Counter
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
@@ -29,7 +29,7 @@ class Tally:
 
     def __init__(self) -> None:
         self.pages: set[str] = set()
-        self.views = 0
+        self.views: set[tuple[object, ...]] = set()
         self.violations = 0
         self.without_axe = 0
         self.absent = 0
@@ -42,7 +42,7 @@ class Tally:
         return (
             f"accessibilité : {pages} page{'s' * (pages > 1)} vérifiée{'s' * (pages > 1)}, "
             f"{violations} violation{'s' * (violations > 1)} "
-            f"({self.views} vues; {self.without_axe} autres sans JavaScript, où axe ne tourne pas)"
+            f"({len(self.views)} vues; {self.without_axe} autres sans JavaScript, où axe ne tourne pas)"
         )
 
 
@@ -63,6 +63,7 @@ class Parcours:
         self.origin = origin
         self.javascript = javascript
         self.keyboard = keyboard
+        self.dark = dark
         self.activations = 0
         self.typed = 0
         self.documents: list[Response] = []
@@ -178,6 +179,13 @@ class Parcours:
     def texts(self, elements: Locator) -> list[str]:
         return [re.sub(r"\s+", " ", text).strip() for text in elements.all_inner_texts()]
 
+    def seen_as(self, *, width: int, dark: bool) -> None:
+        """Look at the same page at another width and in another theme."""
+        self.dark = dark
+        self.page.set_viewport_size({"width": width, "height": 800})
+        self.page.emulate_media(color_scheme="dark" if dark else "light")
+        self.check()
+
     def where(self) -> str:
         return self.page.url.removeprefix(self.origin)
 
@@ -226,10 +234,15 @@ class Parcours:
         return texts
 
     def _axe(self) -> list[str]:
+        """What axe finds; a view that it has seen to the last character, at the same width and theme, has passed."""
+        view = (self.page.content(), self.page.evaluate("innerWidth"), self.dark)
+        if view in self._tally.views:
+            return []
         found = Axe().run(self.page, options={"runOnly": WCAG, "resultTypes": ["violations"]})
         self._tally.pages.add(self.where().partition("?")[0])
-        self._tally.views += 1
         self._tally.violations += found.violations_count
+        if not found.violations_count:
+            self._tally.views.add(view)
         return [
             f"axe {one['id']} ({one['impact']}): {one['help']}: {node['target']} {node['html'][:160]}"
             for one in found.response["violations"]
@@ -255,7 +268,7 @@ class Parcours:
         else:
             box.click()
 
-    def _on_the_page(self, element: Locator, act: "Act") -> None:
+    def _on_the_page(self, element: Locator, act: Callable[[], object]) -> None:
         if self.javascript and element.evaluate("e => !!e.form?.closest('[hx-get]')"):
             with self.page.expect_response(lambda answer: answer.request.resource_type in ("fetch", "xhr")):
                 act()
@@ -263,7 +276,3 @@ class Parcours:
         else:
             act()
         self.check()
-
-
-def counted(items: list[str]) -> Counter[str]:
-    return Counter(items)

@@ -66,7 +66,7 @@ def find(
     text = index.text_scores(detected.stems, detected.language)
     kept: list[tuple[tuple[object, ...], Result]] = []
     excluded: list[Excluded] = []
-    for solution in index.solutions.values():
+    for solution in _candidates(detected, index):
         statements = [one for one in index.fits.get(solution.id, ()) if one.node in detected.nodes]
         refusal = next((one for one in statements if one.verdict == "does_not_fit"), None)
         general = is_general(solution)
@@ -77,6 +77,12 @@ def find(
     kept.sort(key=lambda pair: pair[0])
     results = _relevant([result for _, result in kept])
     return Found(need, detected, results[: min(limit, MOST)], excluded)
+
+
+def _candidates(detected: Detected, index: Index) -> list[SolutionRow]:
+    """The solutions that any rule may speak of: of a node asked, stated upon, or general; in the order of the index."""
+    ids = {one for node in (*detected.nodes, GENERALIST) for one in index.by_node.get(node, ())} | index.fits.keys()
+    return [solution for identity, solution in index.solutions.items() if identity in ids]
 
 
 def is_general(solution: SolutionRow) -> bool:

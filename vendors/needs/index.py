@@ -17,9 +17,10 @@ LENGTH: Final = 0.75
 
 
 class Index(Struct, frozen=True):
-    """Solutions by id, statements of fit by solution, and postings: stem -> {solution: weight of that stem in it}."""
+    """Solutions by id and by node, statements of fit, public uses, and postings (stem -> {solution: its weight})."""
 
     solutions: dict[str, SolutionRow]
+    by_node: dict[str, list[str]]
     fits: dict[str, list[FitRow]]
     uses: dict[str, int]
     postings: dict[str, dict[str, dict[str, float]]]
@@ -54,10 +55,19 @@ def build(solutions: list[SolutionRow], facts: Iterable[FactRow], fits: Iterable
     }
     return Index(
         solutions={one.id: one for one in solutions},
+        by_node=_by_node(solutions),
         fits=by_solution,
         uses=dict(uses),
         postings={language: _postings(documents[language]) for language in LANGUAGES},
     )
+
+
+def _by_node(solutions: list[SolutionRow]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for one in solutions:
+        for node in {*one.domains, *one.capabilities}:
+            found.setdefault(node, []).append(one.id)
+    return found
 
 
 def _document(one: SolutionRow, offers: list[FactRow], taxonomy: Taxonomy, language: str) -> str:

@@ -1,0 +1,170 @@
+"""Every page, in both languages, in light and dark, on a desk and on a phone, with the keyboard and on large text."""
+
+import pytest
+
+from municipal.web.addresses import ADDRESSES, LANGUAGES, address
+from tests.journeys.parcours import DESK, FOCUSABLE, PHONE
+
+SOLUTION, TWIN = "boussole-routiere-oeil", "tamia-chaussees-releve"
+# A page that needs an id is shown by one of the demonstration; a new one must be given its own here.
+IDS = {
+    "vendor": "boussole-routiere",
+    "solution": SOLUTION,
+    "report": SOLUTION,
+    "indicator": "nids-poule-delai",
+    "municipality": "99007",
+}
+# The same pages in the states that change what they show.
+STATES = [
+    ("vendors", {"need": "suivi des nids-de-poule"}),
+    ("vendors", {"need": "pothole tracking", "city": "Port-Mélisse"}),
+    ("vendors", {"need": "nids-de-poule", "city": "Sainte-Brume"}),
+    ("vendors", {"need": "zzkx qwpf", "city": "Nulle-Part"}),
+    ("vendors", {"need": "rédiger des lettres"}),
+    ("vendors", {"domain": "D:voirie", "hosting": "quebec"}),
+    ("solution", {"need": "suivi des nids-de-poule"}),
+    ("compare", {"ids": f"{SOLUTION},{TWIN}", "need": "nids-de-poule"}),
+    ("compare", {"ids": f"{SOLUTION},{TWIN},boussole-routiere-usure,lynx-et-lanterne-pannes,bureau-carcajou-assistant"}),
+    ("report", {"kind": "contest"}),
+    ("indicators", {"domain": "D:voirie"}),
+    ("indicator", {"city": "99007"}),
+    ("municipalities", {"q": "Sainte-Brume"}),
+    ("resources", {"kind": "funding"}),
+]
+PAGES = [(name, {}) for name in ADDRESSES] + STATES
+# Addresses that only lead to another page.
+ELSEWHERE = {"/fr/solutions", "/en/solutions"}
+
+
+def shown(name, language, parameters):
+    return address(name, language, id=IDS[name] if "{id}" in ADDRESSES[name]["fr"] else "", **parameters)
+
+
+def test_the_pages_checked_are_all_the_pages_of_the_site(demo_sqlite):
+    routes = {route.path for route in demo_sqlite.app.routes if route.path.startswith(("/fr", "/en"))}
+    known = {path.replace("{id}", "{id:str}") for paths in ADDRESSES.values() for path in paths.values()}
+    assert {route.rstrip("/") for route in routes} - ELSEWHERE == {path.rstrip("/") for path in known}
+    assert {name for name, _ in PAGES} == set(ADDRESSES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("name", "parameters"), PAGES)
+def test_a_page_is_sound_in_every_light_and_width(parcours, demo_site, name, parameters, language):
+    visitor = parcours(demo_site)
+    visitor.visit(shown(name, language, parameters))
+    visitor.seen_as(width=DESK, dark=True)
+    visitor.seen_as(width=PHONE, dark=True)
+    visitor.seen_as(width=PHONE, dark=False)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", ["nulle-part", "solutions/inconnue", "{vendors}/inconnu", "{indicators}/inconnu"])
+def test_a_page_that_does_not_exist_is_sound_too(parcours, demo_site, path, language):
+    visitor = parcours(demo_site)
+    folders = {name: paths[language].rpartition("/")[2] for name, paths in ADDRESSES.items()}
+    visitor.visit(f"/{language}/{path.format(**folders)}", status=404)
+    visitor.seen_as(width=PHONE, dark=True)
+    assert visitor.page.locator("main").get_by_role("link").count() > 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["home", "vendors", "municipalities", "indicators", "resources"])
+def test_a_page_of_the_real_world_is_sound(parcours, real_site, name, language):
+    visitor = parcours(real_site)
+    visitor.visit(shown(name, language, {}))
+    visitor.seen_as(width=PHONE, dark=True)
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_a_page_needs_no_javascript(parcours, demo_site, name):
+    parameters = dict(STATES).get(name, {})
+    with_it, without = parcours(demo_site), parcours(demo_site, javascript=False)
+    for visitor in (with_it, without):
+        visitor.visit(shown(name, "fr", parameters))
+    assert without.text(without.page.locator("body")) == with_it.text(with_it.page.locator("body"))
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+@pytest.mark.parametrize(("name", "parameters"), PAGES)
+def test_tab_reaches_everything_and_what_it_reaches_is_seen(parcours, demo_site, name, parameters, width):
+    visitor = parcours(demo_site, width=width)
+    visitor.visit(shown(name, "fr", parameters), checked=False)
+    page = visitor.page
+    expected = page.locator(f":is({FOCUSABLE}):visible:not([tabindex='-1'])").count()
+    stops = []
+    for _ in range(expected + 1):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(STOP)
+        if stop is None:
+            break
+        stops.append(stop)
+    assert len(stops) == expected
+    assert [stop["name"] for stop in stops if not stop["seen"]] == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["clair", "sombre"])
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_what_has_the_focus_looks_different(parcours, demo_site, name, dark):
+    visitor = parcours(demo_site, dark=dark)
+    visitor.visit(shown(name, "fr", dict(STATES).get(name, {})), checked=False)
+    page = visitor.page
+    kinds, unseen = set(), []
+    while page.keyboard.press("Tab") or (stop := page.evaluate(DRAWN)):
+        kind, box = stop
+        if kind in kinds:
+            continue
+        kinds.add(kind)
+        with_focus = page.screenshot(clip=box)
+        page.evaluate("document.activeElement.blur()")
+        if page.screenshot(clip=box) == with_focus:
+            unseen.append(kind)
+    assert kinds
+    assert unseen == []
+
+
+def test_the_first_stop_skips_to_the_content(parcours, demo_site):
+    visitor = parcours(demo_site)
+    visitor.visit("/fr/fournisseurs")
+    visitor.page.keyboard.press("Tab")
+    skip = visitor.page.locator("a[href='#contenu']")
+    assert visitor.has_focus(skip)
+    assert skip.bounding_box()["width"] > 24
+    visitor.page.keyboard.press("Enter")
+    assert visitor.has_focus(visitor.page.locator("main"))
+
+
+# What kind of thing has the focus, and where it is drawn with its label; nothing when the focus has left the page.
+DRAWN = """() => {
+  const stop = document.activeElement;
+  if (!stop || stop === document.body) return null;
+  const boxes = [stop, ...(stop.labels ?? [])].map(one => one.getBoundingClientRect());
+  const x = Math.max(0, Math.min(...boxes.map(box => box.left)) - 6);
+  const y = Math.max(0, Math.min(...boxes.map(box => box.top)) - 6);
+  const right = Math.min(innerWidth, Math.max(...boxes.map(box => box.right)) + 6);
+  const bottom = Math.min(innerHeight, Math.max(...boxes.map(box => box.bottom)) + 6);
+  const named = one => one.tagName + "." + one.className;
+  return [named(stop.parentElement) + " " + named(stop), {x, y, width: right - x, height: bottom - y}];
+}"""
+# What has the focus, and whether any of it can be seen; nothing when the focus has left the page.
+STOP = """() => {
+  const stop = document.activeElement;
+  if (!stop || stop === document.body) return null;
+  const drawn = [stop, ...(stop.labels ?? [])];
+  const seen = drawn.some(one => {
+    const box = one.getBoundingClientRect();
+    return [[.5, .5], [.1, .2], [.9, .2], [.1, .8], [.9, .8]].some(([x, y]) => {
+      const top = document.elementFromPoint(box.left + box.width * x, box.top + box.height * y);
+      return top && drawn.some(part => part.contains(top));
+    });
+  });
+  return {name: stop.outerHTML.slice(0, 120), seen};
+}"""
+
+
+@pytest.mark.parametrize(("name", "parameters"), PAGES)
+def test_text_twice_as_large_still_fits(parcours, demo_site, name, parameters):
+    visitor = parcours(demo_site)
+    visitor.visit(shown(name, "fr", parameters), checked=False)
+    visitor.page.evaluate("document.documentElement.style.fontSize = '200%'")
+    wide, window = visitor.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert wide <= window
