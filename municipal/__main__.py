@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final, NoReturn
 
 import msgspec
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from municipal import __version__, settings
 from municipal.db import Database, reading, use, writing
@@ -52,6 +52,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         fault = Fault(
             "database", "MUNI_DATABASE_URL", f"Vérifiez la base de données\u00a0: {why}", f"Check the database: {why}"
         )
+        return _refuse([fault], language, as_json=as_json)
+    except IntegrityError as error:
+        why = str(error.orig).splitlines()[0] if error.orig else ""
+        fault = Fault("data", "seed", f"Corrigez la ligne qui renvoie à rien\u00a0: {why}", f"Correct the row: {why}")
         return _refuse([fault], language, as_json=as_json)
     except BrokenPipeError:
         return DONE

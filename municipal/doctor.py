@@ -32,7 +32,7 @@ class Report(Struct, frozen=True):
 
 
 def examine(settings: Settings) -> Report:
-    """Look at versions, settings, seed and database; nothing is changed."""
+    """Look at versions, settings, seed and database; nothing that is stored is changed."""
     checks = [
         Check("version", ok=True, found=__version__),
         Check("python", sys.version_info >= OLDEST_PYTHON, platform.python_version()),

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from msgspec import Struct
 
 from vendors.sources.faults import Fault, UnusableError
 
-PREFIX = "MUNI_"
+PREFIX: Final = "MUNI_"
+_TRUTHS: Final = {"yes": "true", "no": "false", "oui": "true", "non": "false"}
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -54,7 +55,7 @@ def read(environment: Mapping[str, str], **chosen: Any) -> Settings:  # noqa: AN
             faults.append(_fault(name, "unknown", "Retirez-le ou corrigez son nom", "Remove it or correct its name"))
             continue
         try:
-            value = {"yes": "true", "no": "false", "oui": "true", "non": "false"}.get(raw.lower(), raw)
+            value = _TRUTHS.get(raw.lower(), raw) if field.type is bool else raw
             values[field.name] = msgspec.convert(value, field.type, strict=False)
         except msgspec.ValidationError:
             faults.append(_fault(name, raw, "Écrivez 1 ou 0", "Write 1 or 0"))

@@ -19,9 +19,12 @@ PER_PAGE: Final = 30
 _KEPT_CARDS: Final = 4096
 # The same rows as `solutions`, without their content: what changed is told by the version alone.
 _PAGE: Final = text(
-    "SELECT id, version, (SELECT count(*) FROM solution) FROM solution ORDER BY sort_key, id LIMIT :most OFFSET :start"
+    "SELECT solution.id, solution.version, vendor.version, (SELECT count(*) FROM solution) "
+    "FROM solution JOIN vendor ON vendor.id = solution.vendor "
+    "ORDER BY solution.sort_key, solution.id LIMIT :most OFFSET :start"
 )
-_cards: dict[tuple[str, str, int], Markup] = {}
+# By language, solution, its version and that of its supplier, whose name stands on the card.
+_cards: dict[tuple[str, str, int, int], Markup] = {}
 
 
 class Listing(Struct, frozen=True):
@@ -37,14 +40,16 @@ def listing(session: Session, language: str, page: int) -> Listing:
     """A page of all solutions by name; a card whose row kept its version is not drawn again."""
     start = (page - 1) * PER_PAGE
     rows = session.connection().execute(_PAGE, {"most": PER_PAGE, "start": start}).all()
-    missing = [row[0] for row in rows if (language, row[0], row[1]) not in _cards]
+    keys = [(language, row[0], row[1], row[2]) for row in rows]
+    missing = {key[1]: key for key in keys if key not in _cards}
     if missing:
         if len(_cards) > _KEPT_CARDS:
             _cards.clear()
-        for one in solutions(session, ids=missing):
-            _cards[language, one.id, one.version] = draw(one, language)
-    count: int = rows[0][2] if rows else 0
-    cards = Markup().join(_cards[language, row[0], row[1]] for row in rows)
+            missing = {key[1]: key for key in keys}
+        for one in solutions(session, ids=list(missing)):
+            _cards[missing[one.id]] = draw(one, language)
+    count: int = rows[0][3] if rows else 0
+    cards = Markup().join(_cards[key] for key in keys)
     return Listing(cards, page, max(1, -(-count // PER_PAGE)), count)
 
 

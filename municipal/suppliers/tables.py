@@ -4,11 +4,14 @@ from sqlmodel import Field, SQLModel
 
 
 class Report(SQLModel, table=True):
-    """An error that a reader points out, or a supplier's contestation; answered within five working days."""
+    """An error that a reader points out, or a supplier's contestation; answered within five working days.
+
+    It outlives the solution that it is about: no foreign key.
+    """
 
     id: str = Field(primary_key=True)
     kind: str
-    solution: str = Field(foreign_key="solution.id", index=True)
+    solution: str = Field(index=True)
     message: str
     contact: str | None = None
     language: str

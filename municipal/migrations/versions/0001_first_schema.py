@@ -208,7 +208,6 @@ def upgrade() -> None:
     sa.Column('due_on', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('state', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['solution'], ['solution.id'], ),
     sa.PrimaryKeyConstraint('id')
     )
     with op.batch_alter_table('report', schema=None) as batch_op:
