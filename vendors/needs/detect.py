@@ -47,17 +47,18 @@ def detect(need: str, taxonomy: Taxonomy, language: str | None = None) -> Detect
     spoken = language or language_of(need, {name: known.known for name, known in taxonomy.vocabulary.items()})
     found = _detect_in(need, taxonomy, spoken)
     if not found.nodes:
-        other = _detect_in(need, taxonomy, "en" if spoken == "fr" else "fr")
+        # A typing error is forgiven only in the language spoken: across languages, chance likenesses abound.
+        other = _detect_in(need, taxonomy, "en" if spoken == "fr" else "fr", forgiving=False)
         if other.nodes:
             return Detected(spoken, other.domains, other.capabilities, other.words, found.stems)
     return found
 
 
-def _detect_in(need: str, taxonomy: Taxonomy, language: str) -> Detected:
+def _detect_in(need: str, taxonomy: Taxonomy, language: str, *, forgiving: bool = True) -> Detected:
     everything = words(need[:LONGEST])
     given = [word for word in everything if word not in STOP_WORDS[language]]
     vocabulary = taxonomy.vocabulary[language]
-    read = [vocabulary.read(word) for word in given]
+    read = [vocabulary.read(word, forgiving=forgiving) for word in given]
     stemmed = iter(read)
     whole = [next(stemmed) if word not in STOP_WORDS[language] else stem(word, language) for word in everything]
     scores: dict[str, float] = {}

@@ -16,6 +16,7 @@ LANGUAGES: Final = ("fr", "en")
 # A word this short has too many neighbours to guess which one was meant.
 SHORTEST_FORGIVEN: Final = 5
 SHORTEST_STEM: Final = 4
+SHORTEST_PLURAL: Final = 3
 
 _STOP_FR: Final = """
 a afin ai ainsi alors apres as au aucun aura aussi aux avait avant avec avoir avons ayant c ca car ce ceci cela
@@ -26,7 +27,7 @@ par parce pas pendant peu peut peuvent pis plus pour pourquoi pu puis qu quand q
 quoi s sa sans se sera ses si soit son sont sous sur t ta tandis te tel telle telles tels tes toi ton tous tout
 toute toutes tres trop tu un une va vers veut voici voila vos votre vous voudrait voudrais voudrions veux
 voulons aimerait aimerions besoin y etes sommes suis avez serait pourrait pouvoir devons doit doivent faudrait
-genre quelque quelques chose choses bien la-bas
+genre quelque quelques chose choses bien voir voit vois voient revoir environ batir
 """
 _STOP_EN: Final = """
 a about after all also an and any are as at be because been before being but by can could did do does doing for
@@ -44,7 +45,12 @@ _EDITS: Final = 1
 
 @lru_cache(maxsize=65_536)
 def stem(word: str, language: str) -> str:
-    """The stem of a folded word (Snowball, on text without accents so that a dropped accent changes nothing)."""
+    """The stem of a folded word (Snowball, on text without accents so that a dropped accent changes nothing).
+
+    Snowball keeps the French plurals that follow a vowel apart (trou, trous; feu, feux): they are joined first.
+    """
+    if language == "fr" and len(word) > SHORTEST_PLURAL and word[-1] in "sx":
+        word = word[:-1]
     return _STEMMERS[language].stemWord(word)
 
 
@@ -63,8 +69,8 @@ def language_of(text: str, known: dict[str, set[str]]) -> str:
     found = words(text)
     score = {
         language: sum(2 for word in found if word in STOP_WORDS[language] - _BOTH)
-        + sum(1 for word in found if word in known[language])
-        for language in LANGUAGES
+        + sum(1 for word in found if word in known[language] and word not in known[other])
+        for language, other in (LANGUAGES, LANGUAGES[::-1])
     }
     accented = fold(text) != text.casefold()
     return "en" if score["en"] > score["fr"] + (2 if accented else 0) else "fr"
@@ -94,12 +100,12 @@ class Vocabulary(Struct, frozen=True):
             ordinary=ordinary,
         )
 
-    def read(self, word: str) -> str:
+    def read(self, word: str, *, forgiving: bool = True) -> str:
         """The stem of a word, or, for a word that nobody knows, the stem of the one it is a letter away from."""
         own = stem(word, self.language)
         if own in self.known_stems or len(word) < SHORTEST_FORGIVEN or word in self.ordinary or word.isdigit():
             return own
-        return self._nearest(word, own)
+        return self._nearest(word, own) if forgiving else own
 
     def _nearest(self, word: str, own: str) -> str:
         near = process.extract(word, self.words, scorer=OSA.distance, score_cutoff=_EDITS, limit=5)
