@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, update
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text, update
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Field, Session, SQLModel
 
@@ -43,6 +43,10 @@ class Database:
         """The number of the public data as they stand: asked on every request, so it costs microseconds."""
         return self._watch.version()
 
+    def glance(self, statement: str, **values: Any) -> list[Any]:  # noqa: ANN401 - what the statement takes
+        """The rows of a small read, outside any session: over SQLite, on the connection that is held anyway."""
+        return self._watch.glance(statement, values)
+
     def close(self) -> None:
         """Give every connection back."""
         self._watch.close()
@@ -59,14 +63,20 @@ class _SqliteWatch:
         self._number = 0
 
     def version(self) -> int:
-        if self._held is None:
-            self._held = self._engine.raw_connection()
-        cursor: Any = self._held.driver_connection.cursor()
+        cursor = self._cursor()
         stamp: int = cursor.execute("PRAGMA data_version").fetchone()[0]
         if stamp != self._stamp:
             row = cursor.execute("SELECT number FROM revision").fetchone()
             self._stamp, self._number = stamp, row[0] if row else 0
         return self._number
+
+    def glance(self, statement: str, values: dict[str, Any]) -> list[Any]:
+        return self._cursor().execute(statement, values).fetchall()
+
+    def _cursor(self) -> Any:  # noqa: ANN401 - the driver's own
+        if self._held is None:
+            self._held = self._engine.raw_connection()
+        return self._held.driver_connection.cursor()
 
     def close(self) -> None:
         if self._held is not None:
@@ -87,6 +97,10 @@ class _PostgresWatch:
         except OperationalError:
             self.close()
             return self._read()
+
+    def glance(self, statement: str, values: dict[str, Any]) -> list[Any]:
+        with self._engine.connect() as connection:
+            return list(connection.execute(text(statement), values))
 
     def _read(self) -> int:
         if self._held is None:

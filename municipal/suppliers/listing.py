@@ -5,9 +5,9 @@ from typing import Any, Final
 
 from markupsafe import Markup
 from msgspec import Struct
-from sqlalchemy import text
 from sqlmodel import Session
 
+from municipal.db import current
 from municipal.needs import the_taxonomy
 from municipal.suppliers.facets import facets
 from municipal.suppliers.forms import VendorsQuery
@@ -18,7 +18,7 @@ from vendors.registry.queries import SolutionRow, solutions
 PER_PAGE: Final = 30
 _KEPT_CARDS: Final = 4096
 # The same rows as `solutions`, without their content: what changed is told by the version alone.
-_PAGE: Final = text(
+_PAGE: Final = (
     "SELECT solution.id, solution.version, vendor.version, (SELECT count(*) FROM solution) "
     "FROM solution JOIN vendor ON vendor.id = solution.vendor "
     "ORDER BY solution.sort_key, solution.id LIMIT :most OFFSET :start"
@@ -39,7 +39,7 @@ class Listing(Struct, frozen=True):
 def listing(session: Session, language: str, page: int) -> Listing:
     """A page of all solutions by name; a card whose row kept its version is not drawn again."""
     start = (page - 1) * PER_PAGE
-    rows = session.connection().execute(_PAGE, {"most": PER_PAGE, "start": start}).all()
+    rows = current().glance(_PAGE, most=PER_PAGE, start=start)
     keys = [(language, row[0], row[1], row[2]) for row in rows]
     missing = {key[1]: key for key in keys if key not in _cards}
     if missing:
@@ -49,7 +49,7 @@ def listing(session: Session, language: str, page: int) -> Listing:
         for one in solutions(session, ids=list(missing)):
             _cards[missing[one.id]] = draw(one, language)
     count: int = rows[0][3] if rows else 0
-    cards = Markup().join(_cards[key] for key in keys)
+    cards = Markup("".join([_cards[key] for key in keys]))  # noqa: S704 - each card is drawn by a template
     return Listing(cards, page, max(1, -(-count // PER_PAGE)), count)
 
 

@@ -169,6 +169,8 @@ def _browse(session: Session, asked: VendorsQuery, spoken: str) -> dict[str, Any
         "listed": listed,
         "facets": facets([], asked, spoken, counted=False) if asked.filtered else [],
         "plain_facets": "" if asked.filtered else plain_facets(spoken),
+        "rows": listed.cards if listed else None,
+        "shell": (listed.page, listed.pages, count) if listed else None,
         "summary": summary(count, asked, None, None, spoken),
     }
 

@@ -58,18 +58,16 @@ class Guard:
         else:
             await self._app(scope, receive, send)
 
+    def _key(self, scope: Any, headers: Headers) -> str:  # noqa: ANN401 - an HTTP scope
+        """All that an answer may depend on; without a setting, our pages hold the address that the visitor used."""
+        path: str = scope["path"]
+        said = "" if path.startswith(("/fr", "/en", "/static")) else headers.get(b"accept-language", b"")
+        partial, host = headers.get(b"hx-request-type", b"full"), headers.get(b"host", b"")
+        return f"{self._salt}|{self._version()}|{_today()}|{host}|{path}?{scope['query_string']}|{partial}|{said}"
+
     async def _read(self, scope: Scope, receive: Receive, send: Send, headers: Headers) -> None:
         """A GET: the answer that is kept, 304 to who already has it, or a new one, kept when it says it may be."""
-        partial = headers.get(b"hx-request-type", b"full")
-        key = (
-            f"{self._salt}|{self._version()}|{_today()}|{scope['path']}"  # type: ignore[typeddict-item]
-            f"?{scope['query_string'].decode('latin-1')}|{partial.decode('latin-1')}"  # type: ignore[typeddict-item]
-            + (
-                ""
-                if scope["path"].startswith(("/fr", "/en", "/static"))
-                else f"|{headers.get(b'accept-language', b'')!r}"
-            )
-        )
+        key = self._key(scope, headers)
         tag = etag(key)
         kept = self._cache.get(key)
         if kept is None:

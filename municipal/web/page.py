@@ -1,6 +1,6 @@
 """A whole page, or the fragment of it that htmx asked for: one function makes both."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from typing import Any, Final, Literal, TypeVar
 from urllib.parse import urlencode
 
@@ -15,6 +15,7 @@ from municipal.web.format import date, today
 from municipal.web.guard import PUBLIC
 from municipal.web.language import environment, translator
 from municipal.web.marking import mark
+from municipal.web.shell import SLOT, wrapped
 
 Language = Literal["fr", "en"]
 Asked = Request[Any, Any, State]
@@ -83,14 +84,29 @@ def page(
     fragment: str = "",
     status: int = 200,
     id: str = "",  # noqa: A002 - as in the path
+    rows: str | None = None,
+    shell: Hashable = None,
     **data: Any,  # noqa: ANN401 - what a template shows
 ) -> Response[bytes]:
-    """The page `name` (as in ADDRESSES) from a template, or its fragment when only that is asked for."""
+    """The page `name` (as in ADDRESSES) from a template, or its fragment when only that is asked for.
+
+    With `rows` already drawn, the rest of the page is kept by its address and by `shell`, all else that it shows.
+    """
     spoken = language(request)
     partial = bool(fragment) and request.headers.get("hx-request-type") == "partial"
-    frame: dict[str, Any] = {} if partial else _frame(request, name, id, spoken)
-    here: dict[str, Any] = {"here": request.scope["path"], "demo": settings(request).demo}
-    text = environment(spoken).get_template(fragment if partial else template).render(frame | here | data)
+    chosen = fragment if partial else template
+
+    def draw() -> str:
+        frame: dict[str, Any] = {} if partial else _frame(request, name, id, spoken)
+        here: dict[str, Any] = {"here": request.scope["path"], "demo": settings(request).demo, "rows": SLOT}
+        return environment(spoken).get_template(chosen).render(frame | here | data)
+
+    if rows is None:
+        text = draw()
+    else:
+        query = request.scope["query_string"]
+        key = (chosen, spoken, query, base_url(request), settings(request).demo, today(), shell)
+        text = wrapped(key, rows, draw)
     headers = {"cache-control": PUBLIC.decode()} if status == 200 else {"cache-control": "no-store"}  # noqa: PLR2004
     if settings(request).demo:
         headers["x-robots-tag"] = "noindex"

@@ -27,7 +27,7 @@ par parce pas pendant peu peut peuvent pis plus pour pourquoi pu puis qu quand q
 quoi s sa sans se sera ses si soit son sont sous sur t ta tandis te tel telle telles tels tes toi ton tous tout
 toute toutes tres trop tu un une va vers veut voici voila vos votre vous voudrait voudrais voudrions veux
 voulons aimerait aimerions besoin y etes sommes suis avez serait pourrait pouvoir devons doit doivent faudrait
-genre quelque quelques chose choses bien voir voit vois voient revoir environ batir
+genre quelque quelques chose choses bien voir voit vois voient environ batir
 """
 _STOP_EN: Final = """
 a about after all also an and any are as at be because been before being but by can could did do does doing for

@@ -21,7 +21,7 @@ def thesaurus():
 
 @pytest.fixture(scope="session")
 def taxonomy_folder(tmp_path_factory):
-    """`taxonomy_folder([(node, lang, term[, weight])…])`: a folder with these terms; `-C` is a `-` of the capabilities."""
+    """`taxonomy_folder((node, lang, term[, weight])…)`: a folder of these terms; `-C` is a `-` of the capabilities."""
 
     def made(*rows, ordinary=""):
         folder = tmp_path_factory.mktemp("taxonomy")
@@ -89,5 +89,14 @@ def statement():
 def fact():
     """`fact(solution, field, text, …)`: a fact about a solution, the same text in both languages."""
     return lambda solution, field, text="", english=None, body=None: FactRow(
-        solution, field, body, text, text if english is None else english, "Source", None, None, "2026-11-01", True
+        solution=solution,
+        field=field,
+        body=body,
+        text_fr=text,
+        text_en=text if english is None else english,
+        source_title="Source",
+        source_url=None,
+        source_date=None,
+        read_on="2026-11-01",
+        verified=True,
     )

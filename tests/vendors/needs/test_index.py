@@ -33,8 +33,11 @@ def indexed(plain, solution):
     """`indexed([words of a document…], language)`."""
 
     def made(documents, language):
-        field = f"summary_{language}"
-        rows = [solution(str(n), name="", **{field: " ".join(document)}) for n, document in enumerate(documents)]
+        said, other = ("summary_fr", "summary_en") if language == "fr" else ("summary_en", "summary_fr")
+        rows = [
+            solution(str(n), name="", **{said: " ".join(document), other: "606"})
+            for n, document in enumerate(documents)
+        ]
         return build(rows, [], [], plain)
 
     return made
@@ -107,6 +110,7 @@ def test_an_empty_registry_has_an_index(plain):
 
 
 @pytest.mark.xfail(strict=True, raises=ZeroDivisionError, reason="the mean length of documents without a word is zero")
-def test_a_registry_whose_only_solution_has_no_word_has_an_index(plain, solution):
-    index = build([solution("1", name="東京", vendor_name="東京", summary_fr="…", summary_en="…")], [], [], plain)
-    assert index.text_scores(["101"], "fr") == {}
+def test_a_registry_where_nothing_is_written_in_english_has_an_index(plain, solution):
+    index = build([solution("1", name="", summary_fr="101")], [], [], plain)
+    assert index.text_scores(["101"], "fr") != {}
+    assert index.text_scores(["101"], "en") == {}

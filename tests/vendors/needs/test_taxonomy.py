@@ -21,7 +21,6 @@ CAPABILITIES = {
     *("C:anomalies", "C:classification", "C:analyse_opinion", "C:jumeau", "C:generaliste"),
 }
 FOLDER = SEED / "taxonomy"
-SPELLING = [("’", "'"), ("‑", "-"), ("\u00a0", " ")]
 
 
 @pytest.fixture(scope="module")
@@ -127,10 +126,15 @@ def test_ordinary_words_are_folded_words_that_are_read_as_they_stand(thesaurus):
             assert thesaurus.vocabulary[language].read(word) == stem(word, language)
 
 
-@pytest.mark.parametrize("word", ["ville", "maire", "merci", "bonjour", "besoin", "better", "mayor", "thanks", "town"])
-def test_the_words_that_everyone_writes_are_never_read_as_typing_errors(thesaurus, word):
-    for language in LANGUAGES:
-        assert thesaurus.vocabulary[language].read(word) == stem(word, language)
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [
+        *(("fr", word) for word in ("ville", "maire", "merci", "bonjour", "équipe", "gérer", "petit", "semaine")),
+        *(("en", word) for word in ("better", "mayor", "thanks", "hello", "small", "manage", "weeks", "never")),
+    ],
+)
+def test_the_words_that_everyone_writes_are_never_read_as_typing_errors(thesaurus, language, word):
+    assert thesaurus.vocabulary[language].read(fold(word)) == stem(fold(word), language)
 
 
 # Others

@@ -1,0 +1,106 @@
+"""What the tests of the application share: empty databases, a real world to write in, commands, and comparisons."""
+
+import json
+import os
+import shutil
+import zlib
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import psycopg
+import pytest
+from sqlalchemy import select
+from sqlmodel import SQLModel
+
+from municipal.__main__ import main
+from municipal.db import Database, current, use
+from municipal.settings import Settings
+
+ENGINES = ("sqlite", "postgres")
+
+
+def _create(server, node: str, template: str = "template1") -> str:
+    """A PostgreSQL database of one test's own."""
+    name = f"own_{zlib.crc32(node.encode())}"
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    head, _, query = server.get_uri().partition("?")
+    base = head.rsplit("/", 1)[0].replace("postgresql://", "postgresql+psycopg://")
+    return f"{base}/{name}" + (f"?{query}" if query else "")
+
+
+@pytest.fixture(params=ENGINES)
+def blank(request, tmp_path) -> Iterator[Database]:
+    """A database with nothing in it, on each engine."""
+    url = f"sqlite:///{tmp_path / 'blank.db'}"
+    if request.param == "postgres":
+        url = _create(request.getfixturevalue("postgres_server"), request.node.nodeid)
+    database = Database(url)
+    use(database)
+    yield database
+    use(None)
+    database.close()
+
+
+@pytest.fixture(params=ENGINES)
+def fresh_real(request, worlds, tmp_path) -> Iterator[Any]:
+    """A copy of the real world of one's own, for writing, on each engine."""
+    source = worlds(request.param, demo=False)
+    source.database.close()
+    if request.param == "sqlite":
+        shutil.copy(source.folder / "municipal.db", tmp_path / "municipal.db")
+        settings = Settings(data_dir=str(tmp_path))
+    else:
+        url = _create(request.getfixturevalue("postgres_server"), request.node.nodeid, "world_false")
+        settings = Settings(data_dir=str(tmp_path), database_url=url)
+    world = type(source)(settings, tmp_path).enter()
+    yield world
+    use(None)
+    world.database.close()
+
+
+class Ran(NamedTuple):
+    """What a command answered."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The one document on standard output; a second one would be refused."""
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def command(monkeypatch, capsys) -> Callable[..., Ran]:
+    """Run a command over a world: `command(world, "find", "nids-de-poule", "--json")`."""
+
+    def run(world, *arguments: str) -> Ran:
+        for name in [name for name in os.environ if name.startswith("MUNI_")]:
+            monkeypatch.delenv(name)
+        chosen = world.settings
+        monkeypatch.setenv("MUNI_DATA_DIR", chosen.data_dir)
+        for name in ("database_url", "demo_database_url"):
+            if value := getattr(chosen, name):
+                monkeypatch.setenv(f"MUNI_{name.upper()}", value)
+        capsys.readouterr()
+        status = main([*arguments, *(["--demo"] if chosen.demo else [])])
+        return Ran(status, *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def contents() -> Callable[..., dict[str, list[str]]]:
+    """Everything that the present database holds, table by table, to compare before with after."""
+
+    def read(*, without: tuple[str, ...] = ()) -> dict[str, list[str]]:
+        with current().engine.connect() as connection:
+            return {
+                table.name: sorted(repr(tuple(row)) for row in connection.execute(select(table)))
+                for table in SQLModel.metadata.sorted_tables
+                if table.name not in without
+            }
+
+    return read
