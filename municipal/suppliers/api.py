@@ -12,6 +12,7 @@ from municipal.places.queries import municipality
 from municipal.suppliers.queries import Answer, answer
 from municipal.web.page import found
 from municipal.web.threads import reads
+from vendors.needs.detect import LONGEST
 from vendors.needs.find import MOST
 from vendors.registry.queries import (
     FactRow,
@@ -49,10 +50,20 @@ class SupplierApi(Controller):
 
     @get("/fournisseurs")
     @reads
-    def index(self) -> list[VendorRow]:
-        """All suppliers by name."""
+    def index(
+        self,
+        besoin: Annotated[str | None, QueryParameter(max_length=LONGEST)] = None,
+        ville: Annotated[str | None, QueryParameter(pattern=r"^\d{5}$")] = None,
+        lang: FromQuery[Literal["fr", "en"] | None] = None,
+        limit: Annotated[int, QueryParameter(ge=1, le=MOST)] = MOST,
+    ) -> Answer | list[VendorRow]:
+        """All suppliers by name; with `besoin`, what answers that need, what was left out, and the indicators."""
         with reading() as session:
-            return vendors(session)
+            if besoin is None:
+                return vendors(session)
+            if ville and municipality(session, ville) is None:
+                raise ClientException(f"Corrigez le code de la municipalité / Correct the municipality code: {ville}")
+            return answer(session, besoin, language=lang, city=ville, limit=limit)
 
     @get("/fournisseurs/{id:str}")
     @reads
@@ -68,18 +79,3 @@ class SupplierApi(Controller):
         with reading() as session:
             row = found(next(iter(solutions(session, ids=[id])), None))
             return SolutionAnswer(row, facts(session, ids=[id]), fit_statements(session, solution=id))
-
-    @get("/besoins")
-    @reads
-    def need(
-        self,
-        besoin: Annotated[str, QueryParameter(min_length=1, max_length=2000)],
-        ville: Annotated[str | None, QueryParameter(pattern=r"^\d{5}$")] = None,
-        lang: FromQuery[Literal["fr", "en"] | None] = None,
-        limit: Annotated[int, QueryParameter(ge=1, le=MOST)] = MOST,
-    ) -> Answer:
-        """What answers a need in plain words, what was left out and why, and the indicators to judge by."""
-        with reading() as session:
-            if ville and municipality(session, ville) is None:
-                raise ClientException(f"Corrigez le code de la municipalité / Correct the municipality code: {ville}")
-            return answer(session, besoin, language=lang, city=ville, limit=limit)

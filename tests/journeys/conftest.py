@@ -45,9 +45,7 @@ def browser(request) -> Iterator[Browser]:
             pytest.fail(sentence)
         pytest.skip(sentence)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
+        chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-software-rasterizer"])
         yield chromium
         chromium.close()
 
@@ -56,9 +54,7 @@ def browser(request) -> Iterator[Browser]:
 def parcours(browser, request) -> Iterator[Callable[..., Parcours]]:
     """`parcours(site, width=320, javascript=False, keyboard=True, dark=True)`: a new visitor each time."""
     with ExitStack() as visitors:
-        yield lambda site, **options: visitors.enter_context(
-            Parcours(browser, site, _tally(request.config), **options)
-        )
+        yield lambda site, **options: visitors.enter_context(Parcours(browser, site, _tally(request.config), **options))
 
 
 @pytest.hookimpl(trylast=True)

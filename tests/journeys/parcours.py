@@ -37,12 +37,12 @@ class Tally:
     def sentence(self) -> str:
         """« accessibilité : 48 pages vérifiées, 0 violation »."""
         if self.absent:
-            return f"accessibilité : 0 page vérifiée, navigateur absent, {self.absent} vérifications NON faites"
+            return f"accessibilité\u00a0: 0 page vérifiée, navigateur absent, {self.absent} vérifications NON faites"
         pages, violations = len(self.pages), self.violations
         return (
-            f"accessibilité : {pages} page{'s' * (pages > 1)} vérifiée{'s' * (pages > 1)}, "
+            f"accessibilité\u00a0: {pages} page{'s' * (pages > 1)} vérifiée{'s' * (pages > 1)}, "
             f"{violations} violation{'s' * (violations > 1)} "
-            f"({len(self.views)} vues; {self.without_axe} autres sans JavaScript, où axe ne tourne pas)"
+            f"({len(self.views)} vues; sans JavaScript axe ne tourne pas\u00a0: {self.without_axe} passages)"
         )
 
 

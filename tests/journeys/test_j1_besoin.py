@@ -79,9 +79,7 @@ def test_a_city_sees_which_indicators_it_already_follows(parcours, demo_site, la
     search(visitor, language, NEEDS[language])
     assert TRACKED[language] not in visitor.texts(visitor.page.locator(".indicators-first .tag"))
     give_city(visitor, "Port-Mélisse")
-    followed = {
-        row["indicator"] for row in rows(SEED / "demo" / "tracked.csv") if row["city"] == code("Port-Mélisse")
-    }
+    followed = {row["indicator"] for row in rows(SEED / "demo" / "tracked.csv") if row["city"] == code("Port-Mélisse")}
     shown = visitor.page.locator(".indicators-first li").all()
     marked = {indicator(row) for row in shown if TRACKED[language] in visitor.texts(row.locator(".tag"))}
     assert marked == {indicator(row) for row in shown} & followed

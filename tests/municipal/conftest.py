@@ -5,14 +5,18 @@ import os
 import shutil
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import Any, NamedTuple
 
+import msgspec
 import psycopg
 import pytest
+from litestar.testing import TestClient
 from sqlalchemy import select
 from sqlmodel import SQLModel
 
 from municipal.__main__ import main
+from municipal.app import create_app
 from municipal.db import Database, current, use
 from municipal.settings import Settings
 
@@ -104,3 +108,15 @@ def contents() -> Callable[..., dict[str, list[str]]]:
             }
 
     return read
+
+
+@pytest.fixture
+def anew() -> Iterator[Callable[..., TestClient]]:
+    """A visitor of a site that has kept nothing yet: `anew(world, body_name="Ville")`."""
+    with ExitStack() as stack:
+
+        def site(world, **chosen: object) -> TestClient:
+            app = create_app(msgspec.structs.replace(world.settings, **chosen))
+            return stack.enter_context(TestClient(app))
+
+        yield site

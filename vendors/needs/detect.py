@@ -4,7 +4,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from vendors.needs.taxonomy import NOTHING, Taxonomy, Term, kind
+from vendors.needs.examples import resembles
+from vendors.needs.taxonomy import KINDS, NOTHING, Taxonomy, Term, kind
 from vendors.needs.words import STOP_WORDS, language_of, stem
 from vendors.text import words
 
@@ -19,7 +20,6 @@ PER_WORD: Final = 0.5
 MOST_NODES: Final = 3
 # A need longer than this many characters is read up to there.
 LONGEST: Final = 2000
-KINDS: Final = ("domain", "capability")
 
 
 class Detected(Struct, frozen=True):
@@ -46,12 +46,24 @@ def detect(need: str, taxonomy: Taxonomy, language: str | None = None) -> Detect
     """The domains and capabilities named by a need; without a language, it is told from the text, French in doubt."""
     spoken = language or language_of(need, {name: known.known for name, known in taxonomy.vocabulary.items()})
     found = _detect_in(need, taxonomy, spoken)
+    found = _with_examples(need, found, taxonomy)
     if not found.nodes:
         # A typing error is forgiven only in the language spoken: across languages, chance likenesses abound.
         other = _detect_in(need, taxonomy, "en" if spoken == "fr" else "fr", forgiving=False)
         if other.nodes:
             return Detected(spoken, other.domains, other.capabilities, other.words, found.stems)
     return found
+
+
+def _with_examples(need: str, found: Detected, taxonomy: Taxonomy) -> Detected:
+    """What the thesaurus did not name, told by the examples that the need resembles."""
+    nodes: dict[str, list[str]] = {"domain": found.domains, "capability": found.capabilities}
+    for of in KINDS:
+        if not nodes[of]:
+            likeness = taxonomy.likeness[found.language, of]
+            told = resembles(likeness, need[:LONGEST], found.language, of)
+            nodes[of] = [told] if told else []
+    return Detected(found.language, nodes["domain"], nodes["capability"], found.words, found.stems)
 
 
 def _detect_in(need: str, taxonomy: Taxonomy, language: str, *, forgiving: bool = True) -> Detected:

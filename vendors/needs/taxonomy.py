@@ -6,14 +6,15 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from vendors.needs.words import Vocabulary, stem, stems
+from vendors.needs.examples import UNKNOWN, Example, Kind, Likeness, learn
+from vendors.needs.words import LANGUAGES, Vocabulary, stem, stems
 from vendors.sources.faults import Fault, UnusableError
 from vendors.sources.seedfile import fault_in, files, read_csv, read_toml
 from vendors.text import words
 
 NOTHING: Final = "-"
 
-Kind = Literal["domain", "capability"]
+KINDS: Final[tuple[Kind, ...]] = ("domain", "capability")
 
 
 class Node(Struct, frozen=True, forbid_unknown_fields=True):
@@ -60,6 +61,7 @@ class Taxonomy(Struct, frozen=True, dict=True):
     nodes: dict[str, Node]
     terms: dict[str, list[Term]]
     ordinary: frozenset[str]
+    examples: list[Example]
 
     def label(self, node: str, language: str) -> str:
         """The name of a node in the reader's language."""
@@ -82,6 +84,11 @@ class Taxonomy(Struct, frozen=True, dict=True):
             language: Vocabulary.of((term.text for term in terms), language, self.ordinary)
             for language, terms in self.terms.items()
         }
+
+    @cached_property
+    def likeness(self) -> dict[tuple[str, Kind], Likeness]:
+        """What the examples teach, by language and kind."""
+        return {(spoken, of): learn(self.examples, spoken, of) for spoken in LANGUAGES for of in KINDS}
 
 
 @lru_cache(maxsize=2)
@@ -111,10 +118,27 @@ def taxonomy(folder: Path) -> Taxonomy:
                 faults.append(_fault(name, seed, "only stop words"))
             else:
                 terms[seed.lang].append(Term(seed.node, of, seed.term, found, seed.weight, _literal(seed, found)))
+    examples = [one for file in files(folder / "examples", ".csv") for one in read_csv(file, Example)]
+    faults += _strangers(examples, nodes)
     if faults:
         raise UnusableError(faults)
     ordinary = (folder / "ordinary_words.txt").read_text(encoding="utf-8").split()
-    return Taxonomy(nodes=nodes, terms=terms, ordinary=frozenset(ordinary))
+    return Taxonomy(nodes=nodes, terms=terms, ordinary=frozenset(ordinary), examples=examples)
+
+
+def _strangers(examples: list[Example], nodes: dict[str, Node]) -> list[Fault]:
+    """The examples that name a node which does not exist."""
+    return [
+        Fault(
+            rule="seed",
+            where=f"examples:{example.need}",
+            fr=f"Corrigez l’exemple « {example.need} »\u00a0: {node} n’existe pas.",
+            en=f"Correct the example “{example.need}”: {node} does not exist.",
+        )
+        for example in examples
+        for node in f"{example.domains};{example.capabilities}".split(";")
+        if node and node != UNKNOWN and node not in nodes
+    ]
 
 
 def _literal(seed: TermSeed, found: tuple[str, ...]) -> tuple[str, ...]:
