@@ -176,7 +176,7 @@ def _browse(session: Session, asked: VendorsQuery, spoken: str) -> dict[str, Any
 
 
 def _needed(session: Session, need: str, place: Place | None, spoken: str, log: Path) -> Needed:
-    result = search(session, need, language=spoken, city=place.code if place else None)
+    result = search(session, need, city=place.code if place else None)
     detected = result.detected
     taxonomy = the_taxonomy()
     if not detected.nodes or not result.results:

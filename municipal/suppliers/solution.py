@@ -129,7 +129,7 @@ def fact_text(fact: FactRow, language: str) -> str:
 
 def _for_need(session: Session, row: SolutionRow, language: str, need: str) -> ForNeed:
     _ = translator(language)
-    found = search(session, need, language=language)
+    found = search(session, need)
     for one in found.results:
         if one.solution.id == row.id:
             told = fit(one, language, only_domain=not found.detected.capabilities)

@@ -45,7 +45,7 @@ def browser(request) -> Iterator[Browser]:
             pytest.fail(sentence)
         pytest.skip(sentence)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-software-rasterizer"])
+        chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-dev-shm-usage"])
         yield chromium
         chromium.close()
 
@@ -55,6 +55,13 @@ def parcours(browser, request) -> Iterator[Callable[..., Parcours]]:
     """`parcours(site, width=320, javascript=False, keyboard=True, dark=True)`: a new visitor each time."""
     with ExitStack() as visitors:
         yield lambda site, **options: visitors.enter_context(Parcours(browser, site, _tally(request.config), **options))
+
+
+@pytest.fixture(scope="module")
+def reader(browser, demo_site, request) -> Iterator[Parcours]:
+    """One visitor for a whole module, for pages that are only looked at: a warm browser is twice as fast."""
+    with Parcours(browser, demo_site, _tally(request.config)) as visitor:
+        yield visitor
 
 
 @pytest.hookimpl(trylast=True)

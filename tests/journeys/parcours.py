@@ -106,7 +106,9 @@ class Parcours:
     # Acting.
 
     def visit(self, path: str, *, status: int = 200, checked: bool = True) -> None:
-        """Come to an address from nowhere; it is no activation."""
+        """Come to an address from nowhere: no activation, and what earlier pages did is forgotten."""
+        for past in (self.documents, self.requests, self._said):
+            past.clear()
         self.page.goto(self.origin + path)
         self._arrive(status, checked=checked)
 
@@ -181,10 +183,14 @@ class Parcours:
 
     def seen_as(self, *, width: int, dark: bool) -> None:
         """Look at the same page at another width and in another theme."""
+        self.turn(width=width, dark=dark)
+        self.check()
+
+    def turn(self, *, width: int, dark: bool = False) -> None:
+        """Take another width and theme, without looking yet."""
         self.dark = dark
         self.page.set_viewport_size({"width": width, "height": 800})
         self.page.emulate_media(color_scheme="dark" if dark else "light")
-        self.check()
 
     def where(self) -> str:
         return self.page.url.removeprefix(self.origin)

@@ -26,30 +26,29 @@ def test_the_pages_checked_are_all_the_pages_of_the_site(demo_sqlite):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", ADDRESSES)
-def test_a_page_is_sound_in_every_light_and_width(parcours, demo_site, name, language):
-    visitor = parcours(demo_site)
-    visitor.visit(shown(name, language))
-    visitor.seen_as(width=DESK, dark=True)
-    visitor.seen_as(width=PHONE, dark=True)
-    visitor.seen_as(width=PHONE, dark=False)
+def test_a_page_is_sound_in_every_light_and_width(reader, name, language):
+    reader.visit(shown(name, language), checked=False)
+    for width in (DESK, PHONE):
+        for dark in (False, True):
+            reader.seen_as(width=width, dark=dark)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("name", "parameters"), STATES)
-def test_a_page_is_sound_in_every_state(parcours, demo_site, name, parameters, language):
-    visitor = parcours(demo_site, dark=language == "en")
-    visitor.visit(shown(name, language, parameters))
-    visitor.seen_as(width=PHONE, dark=language == "fr")
+def test_a_page_is_sound_in_every_state(reader, name, parameters, language):
+    reader.visit(shown(name, language, parameters), checked=False)
+    reader.seen_as(width=DESK, dark=language == "en")
+    reader.seen_as(width=PHONE, dark=language == "fr")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", ["nulle-part", "solutions/inconnue", "{vendors}/inconnu", "{indicators}/inconnu"])
-def test_a_page_that_does_not_exist_is_sound_too(parcours, demo_site, path, language):
-    visitor = parcours(demo_site)
+def test_a_page_that_does_not_exist_is_sound_too(reader, path, language):
     folders = {name: paths[language].rpartition("/")[2] for name, paths in ADDRESSES.items()}
-    visitor.visit(f"/{language}/{path.format(**folders)}", status=404)
-    visitor.seen_as(width=PHONE, dark=True)
-    assert visitor.page.locator("main").get_by_role("link").count() > 0
+    reader.visit(f"/{language}/{path.format(**folders)}", status=404, checked=False)
+    reader.seen_as(width=DESK, dark=False)
+    reader.seen_as(width=PHONE, dark=True)
+    assert reader.page.locator("main").get_by_role("link").count() > 0
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -69,10 +68,10 @@ def test_a_page_needs_no_javascript(parcours, demo_site, name):
 
 
 @pytest.mark.parametrize(("name", "parameters", "width"), STOPS)
-def test_tab_reaches_everything_and_what_it_reaches_is_seen(parcours, demo_site, name, parameters, width):
-    visitor = parcours(demo_site, width=width)
-    visitor.visit(shown(name, "fr", parameters), checked=False)
-    page = visitor.page
+def test_tab_reaches_everything_and_what_it_reaches_is_seen(reader, name, parameters, width):
+    reader.turn(width=width)
+    reader.visit(shown(name, "fr", parameters), checked=False)
+    page = reader.page
     expected = page.locator(f":is({FOCUSABLE}):visible:not([tabindex='-1'])").count()
     stops = []
     for _ in range(expected + 1):
@@ -88,10 +87,10 @@ def test_tab_reaches_everything_and_what_it_reaches_is_seen(parcours, demo_site,
 @pytest.mark.parametrize(
     ("name", "dark"), [*((name, False) for name in ADDRESSES), ("home", True), ("vendors", True), ("report", True)]
 )
-def test_what_has_the_focus_looks_different(parcours, demo_site, name, dark):
-    visitor = parcours(demo_site, dark=dark)
-    visitor.visit(shown(name, "fr", fullest(name)), checked=False)
-    page = visitor.page
+def test_what_has_the_focus_looks_different(reader, name, dark):
+    reader.turn(width=DESK, dark=dark)
+    reader.visit(shown(name, "fr", fullest(name)), checked=False)
+    page = reader.page
     kinds, unseen = set(), []
     while page.keyboard.press("Tab") or (stop := page.evaluate(DRAWN)):
         kind, box = stop
@@ -106,15 +105,15 @@ def test_what_has_the_focus_looks_different(parcours, demo_site, name, dark):
     assert unseen == []
 
 
-def test_the_first_stop_skips_to_the_content(parcours, demo_site):
-    visitor = parcours(demo_site)
-    visitor.visit("/fr/fournisseurs")
-    visitor.page.keyboard.press("Tab")
-    skip = visitor.page.locator("a[href='#contenu']")
-    assert visitor.has_focus(skip)
+def test_the_first_stop_skips_to_the_content(reader):
+    reader.turn(width=DESK)
+    reader.visit("/fr/fournisseurs", checked=False)
+    reader.page.keyboard.press("Tab")
+    skip = reader.page.locator("a[href='#contenu']")
+    assert reader.has_focus(skip)
     assert skip.bounding_box()["width"] > 24
-    visitor.page.keyboard.press("Enter")
-    assert visitor.has_focus(visitor.page.locator("main"))
+    reader.page.keyboard.press("Enter")
+    assert reader.has_focus(reader.page.locator("main"))
 
 
 # What kind of thing has the focus, and where it is drawn with its label; nothing when the focus has left the page.
@@ -146,9 +145,9 @@ STOP = """() => {
 
 
 @pytest.mark.parametrize(("name", "parameters"), PAGES)
-def test_text_twice_as_large_still_fits(parcours, demo_site, name, parameters):
-    visitor = parcours(demo_site)
-    visitor.visit(shown(name, "fr", parameters), checked=False)
-    visitor.page.evaluate("document.documentElement.style.fontSize = '200%'")
-    wide, window = visitor.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+def test_text_twice_as_large_still_fits(reader, name, parameters):
+    reader.turn(width=DESK)
+    reader.visit(shown(name, "fr", parameters), checked=False)
+    reader.page.evaluate("document.documentElement.style.fontSize = '200%'")
+    wide, window = reader.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert wide <= window

@@ -1,12 +1,14 @@
 """Which domains and which capabilities a need in plain words speaks of."""
 
+from collections.abc import Sequence
+from itertools import product
 from typing import Final
 
 from msgspec import Struct
 
 from vendors.needs.examples import resembles
 from vendors.needs.taxonomy import KINDS, NOTHING, Taxonomy, Term, kind
-from vendors.needs.words import STOP_WORDS, language_of, stem
+from vendors.needs.words import STOP_WORDS, language_of, speaks, stem
 from vendors.text import words
 
 # A term of several words may have this many other words among its own (« trous énormes dans la rue »).
@@ -18,18 +20,24 @@ PASSING: Final = 0.4
 # Each further word makes a term more precise.
 PER_WORD: Final = 0.5
 MOST_NODES: Final = 3
+# Of a word that comes back, this many places are tried for each term.
+NEAREST: Final = 4
 # A need longer than this many characters is read up to there.
 LONGEST: Final = 2000
 
 
 class Detected(Struct, frozen=True):
-    """What a need was understood to say; nodes by strength, with the words that told."""
+    """What a need was understood to say; nodes by strength, with the words that told.
+
+    `mentioned` holds every domain that any word named, those too weak to search by among them.
+    """
 
     language: str
     domains: list[str]
     capabilities: list[str]
     words: dict[str, list[str]]
     stems: list[str]
+    mentioned: list[str] = []
 
     @property
     def nodes(self) -> list[str]:
@@ -47,11 +55,11 @@ def detect(need: str, taxonomy: Taxonomy, language: str | None = None) -> Detect
     spoken = language or language_of(need, {name: known.known for name, known in taxonomy.vocabulary.items()})
     found = _detect_in(need, taxonomy, spoken)
     found = _with_examples(need, found, taxonomy)
-    if not found.nodes:
-        # A typing error is forgiven only in the language spoken: across languages, chance likenesses abound.
+    if not found.nodes and not speaks(need, spoken):
+        # A word of the other language, alone; no typing error is forgiven there: chance likenesses abound.
         other = _detect_in(need, taxonomy, "en" if spoken == "fr" else "fr", forgiving=False)
         if other.nodes:
-            return Detected(spoken, other.domains, other.capabilities, other.words, found.stems)
+            return Detected(spoken, other.domains, other.capabilities, other.words, found.stems, other.mentioned)
     return found
 
 
@@ -63,7 +71,7 @@ def _with_examples(need: str, found: Detected, taxonomy: Taxonomy) -> Detected:
             likeness = taxonomy.likeness[found.language, of]
             told = resembles(likeness, need[:LONGEST], found.language, of)
             nodes[of] = [told] if told else []
-    return Detected(found.language, nodes["domain"], nodes["capability"], found.words, found.stems)
+    return Detected(found.language, nodes["domain"], nodes["capability"], found.words, found.stems, found.mentioned)
 
 
 def _detect_in(need: str, taxonomy: Taxonomy, language: str, *, forgiving: bool = True) -> Detected:
@@ -78,16 +86,20 @@ def _detect_in(need: str, taxonomy: Taxonomy, language: str, *, forgiving: bool 
     matches = _matches(read, " ".join(["", *whole, ""]), taxonomy.by_stem[language])
     # Domains and capabilities are told apart: a leak of water is both a matter of water and something to detect.
     kept = [match for of in KINDS for match in _longest([one for one in matches if one.term.kind == of])]
+    counted: set[int] = set()
     for match in kept:
         node = match.term.node
-        if node != NOTHING:
-            extra = 1 + PER_WORD * (len(match.term.stems) - 1)
-            scores[node] = scores.get(node, 0) + match.term.weight * extra
+        if node != NOTHING and id(match.term) not in counted:
+            counted.add(id(match.term))
+            # A hint stays a hint however many words it has.
+            further = len(match.term.stems) - 1 if match.term.weight >= WHOLE else 0
+            scores[node] = scores.get(node, 0) + match.term.weight * (1 + PER_WORD * further)
             told.setdefault(node, []).append(" ".join(given[place] for place in sorted(match.places)))
     domains = _strongest({node: score for node, score in scores.items() if kind(node) == "domain"}, hints=True)
     capabilities = _strongest({node: score for node, score in scores.items() if kind(node) != "domain"}, hints=False)
     telling = {node: told[node] for node in (*domains, *capabilities)}
-    return Detected(language, domains, capabilities, telling, read)
+    mentioned = sorted(node for node in scores if kind(node) == "domain")
+    return Detected(language, domains, capabilities, telling, read, mentioned)
 
 
 def _matches(read: list[str], whole: str, by_stem: dict[str, list[Term]]) -> list[_Match]:
@@ -99,35 +111,35 @@ def _matches(read: list[str], whole: str, by_stem: dict[str, list[Term]]) -> lis
     return [
         _Match(term, places)
         for term in candidates.values()
-        if all(one in present for one in term.stems)
-        and (not term.literal or f" {' '.join(term.literal)} " in whole)
-        and (places := _places(term.stems, present))
+        if all(one in present for one in term.stems) and (not term.literal or f" {' '.join(term.literal)} " in whole)
+        for places in _places(term.stems, present)
     ]
 
 
-def _places(wanted: tuple[str, ...], present: dict[str, list[int]]) -> tuple[int, ...] | None:
-    """Where a term's stems stand closest together, or None when they are further apart than the window."""
-    best: tuple[int, ...] | None = None
-    for start in present[wanted[0]]:
-        places = [start]
-        for one in wanted[1:]:
-            free = [place for place in present[one] if place not in places]
-            if not free:
-                break
-            places.append(min(free, key=lambda place: abs(place - start)))
-        else:
-            span = max(places) - min(places) + 1
-            close = span <= len(wanted) + (WINDOW if len(wanted) > 1 else 0)
-            if close and (best is None or span < max(best) - min(best) + 1):
-                best = tuple(places)
-    return best
+def _places(wanted: Sequence[str], present: dict[str, list[int]]) -> list[tuple[int, ...]]:
+    """From each place of its first stem, where the rest of a term stands closest, if that is within the window."""
+    most = len(wanted) + (WINDOW if len(wanted) > 1 else 0)
+    found: list[tuple[int, ...]] = []
+    for start in present[wanted[0]][:NEAREST]:
+        near = [sorted(present[one], key=lambda place, at=start: abs(place - at))[:NEAREST] for one in wanted[1:]]
+        choices: list[tuple[int, ...]] = [
+            (start, *rest) for rest in product(*near) if len({start, *rest}) == len(wanted)
+        ]
+        best = min(choices, key=_span, default=None)
+        if best and _span(best) <= most:
+            found.append(best)
+    return found
+
+
+def _span(places: tuple[int, ...]) -> int:
+    return max(places) - min(places) + 1
 
 
 def _longest(matches: list[_Match]) -> list[_Match]:
     """A longer term takes its words from the shorter ones: « appel d'offres » is no telephone call."""
     taken: dict[int, int] = {}
     kept: list[_Match] = []
-    for match in sorted(matches, key=lambda one: -len(one.places)):
+    for match in sorted(matches, key=lambda one: (-len(one.places), _span(one.places))):
         if all(taken.get(place, 0) <= len(match.places) for place in match.places):
             kept.append(match)
             for place in match.places:

@@ -93,7 +93,7 @@ def is_general(solution: SolutionRow) -> bool:
 def is_office_writing(detected: Detected) -> bool:
     """Whether a need asks only to write or translate, in no domain where a wrong word endangers people."""
     asked = set(detected.capabilities)
-    return bool(asked) and asked <= OFFICE_WRITING and not NEVER_GENERAL & set(detected.domains)
+    return bool(asked) and asked <= OFFICE_WRITING and not NEVER_GENERAL & {*detected.domains, *detected.mentioned}
 
 
 def _result(
@@ -110,7 +110,7 @@ def _result(
     too_small = population is not None and (solution.smallest_population or 0) > population
     return Result(
         solution=solution,
-        fit=stated or described,
+        fit="partly" if general else stated or described,
         basis="statement" if stated else "description",
         domains=domains,
         capabilities=capabilities,
@@ -121,7 +121,7 @@ def _result(
 
 
 def _order(result: Result, text: float) -> tuple[object, ...]:
-    """General assistants last; then by fit, by city size, by domain before capability, by words and facets, by name."""
+    """General assistants last, then those too big for the city; by fit, domain before capability, words, name."""
     facets = FACET_WEIGHT * (len(result.domains) + len(result.capabilities))
     return (
         result.general,
@@ -135,7 +135,7 @@ def _order(result: Result, text: float) -> tuple[object, ...]:
 
 
 def _relevant(results: list[Result]) -> list[Result]:
-    """Where something answers wholly, or shares the domain, what only works by the same means is beside the point."""
+    """Where something answers wholly, what only works by the same means is beside the point."""
     if any(one.fit == "fits" or one.basis == "statement" for one in results):
         return [one for one in results if one.domains or one.basis == "statement" or one.general]
     return results

@@ -80,7 +80,7 @@ def _document(one: SolutionRow, offers: list[FactRow], taxonomy: Taxonomy, langu
 def _postings(documents: dict[str, Counter[str]]) -> dict[str, dict[str, float]]:
     """BM25 weights, computed once: the weight of a stem in a document does not depend on the need."""
     count = len(documents)
-    mean = sum(sum(document.values()) for document in documents.values()) / count if count else 1.0
+    mean = (sum(sum(document.values()) for document in documents.values()) / count if count else 0.0) or 1.0
     frequency = Counter(word for document in documents.values() for word in document)
     postings: dict[str, dict[str, float]] = {word: {} for word in frequency}
     for solution, document in documents.items():

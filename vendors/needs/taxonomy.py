@@ -118,12 +118,23 @@ def taxonomy(folder: Path) -> Taxonomy:
                 faults.append(_fault(name, seed, "only stop words"))
             else:
                 terms[seed.lang].append(Term(seed.node, of, seed.term, found, seed.weight, _literal(seed, found)))
+    terms = {spoken: _distinct(found) for spoken, found in terms.items()}
     examples = [one for file in files(folder / "examples", ".csv") for one in read_csv(file, Example)]
     faults += _strangers(examples, nodes)
     if faults:
         raise UnusableError(faults)
     ordinary = (folder / "ordinary_words.txt").read_text(encoding="utf-8").split()
     return Taxonomy(nodes=nodes, terms=terms, ordinary=frozenset(ordinary), examples=examples)
+
+
+def _distinct(terms: list[Term]) -> list[Term]:
+    """One term for each way to name a node: two spellings of the same stems would count twice."""
+    best: dict[tuple[str, str, tuple[str, ...], tuple[str, ...]], Term] = {}
+    for term in terms:
+        key = (term.kind, term.node, tuple(sorted(term.stems)), term.literal)
+        if key not in best or best[key].weight < term.weight:
+            best[key] = term
+    return list(best.values())
 
 
 def _strangers(examples: list[Example], nodes: dict[str, Node]) -> list[Fault]:

@@ -1,5 +1,7 @@
 """The words of a need: stop words gone, stemmed, a typing error forgiven."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, Final
@@ -9,7 +11,7 @@ from msgspec import Struct
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from vendors.text import fold, words
+from vendors.text import words
 
 LANGUAGES: Final = ("fr", "en")
 
@@ -41,17 +43,20 @@ _snowball: Any = snowballstemmer.stemmer  # type: ignore[reportUnknownMemberType
 _BOTH: Final = STOP_WORDS["fr"] & STOP_WORDS["en"]
 _STEMMERS: Final[dict[str, Any]] = {"fr": _snowball("french"), "en": _snowball("english")}
 _EDITS: Final = 1
+_FEMININE: Final = re.compile(r"(?<=[a-z]{3})ees?$")
 
 
 @lru_cache(maxsize=65_536)
 def stem(word: str, language: str) -> str:
     """The stem of a folded word (Snowball, on text without accents so that a dropped accent changes nothing).
 
-    Snowball keeps the French plurals that follow a vowel apart (trou, trous; feu, feux): they are joined first.
+    Without accents Snowball keeps apart, in French, feminine participles (evacuee, evacuer) and plurals that follow
+    a vowel (trou, trous; feu, feux): both are joined here.
     """
-    if language == "fr" and len(word) > SHORTEST_PLURAL and word[-1] in "sx":
-        word = word[:-1]
-    return _STEMMERS[language].stemWord(word)
+    if language == "en":
+        return _STEMMERS[language].stemWord(word)
+    found: str = _STEMMERS[language].stemWord(_FEMININE.sub("e", word))
+    return found[:-1] if len(found) > SHORTEST_PLURAL and found[-1] in "sx" else found
 
 
 def content(text: str, language: str) -> list[str]:
@@ -72,8 +77,13 @@ def language_of(text: str, known: dict[str, set[str]]) -> str:
         + sum(1 for word in found if word in known[language] and word not in known[other])
         for language, other in (LANGUAGES, LANGUAGES[::-1])
     }
-    accented = fold(text) != text.casefold()
+    accented = any(unicodedata.combining(letter) for letter in unicodedata.normalize("NFD", text))
     return "en" if score["en"] > score["fr"] + (2 if accented else 0) else "fr"
+
+
+def speaks(text: str, language: str) -> bool:
+    """Whether a text has small words that only this language has."""
+    return any(word in STOP_WORDS[language] - _BOTH for word in words(text))
 
 
 class Vocabulary(Struct, frozen=True):

@@ -1,5 +1,6 @@
 """`seed/vendors/*.toml`: one enterprise a file, with its solutions, facts and fit statements."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -133,12 +134,19 @@ def _faults(path: Path, tables: dict[str, list[Any]], nodes: set[str], seen: set
         for n, row in enumerate(tables[kind])
         if row.solution not in own
     ]
-    for kind in ("vendor", "solution"):
-        for n, row in enumerate(tables[kind]):
-            if f"{kind}:{row.id}" in seen:
-                faults.append(fault_in(path, kind, n, "id", f"{row.id} is already used"))
-            seen.add(f"{kind}:{row.id}")
+    for kind, field, value, n in _unique(tables):
+        if f"{kind}:{field}:{value}" in seen:
+            faults.append(fault_in(path, kind, n, field, f"{value} is already used"))
+        seen.add(f"{kind}:{field}:{value}")
     return faults
+
+
+def _unique(tables: dict[str, list[Any]]) -> Iterator[tuple[str, str, str, int]]:
+    """What may stand only once in all the files: table, field, value, and which row of its table."""
+    for kind in ("vendor", "solution"):
+        yield from ((kind, "id", row.id, n) for n, row in enumerate(tables[kind]))
+    yield from (("vendor", "neq", row.neq, n) for n, row in enumerate(tables["vendor"]) if row.neq)
+    yield from (("fit", "node", f"{row.solution}:{row.node}", n) for n, row in enumerate(tables["fit"]))
 
 
 def _row(seed: Struct) -> dict[str, Any]:

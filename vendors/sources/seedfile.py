@@ -13,6 +13,7 @@ from msgspec import Struct
 from sqlmodel import SQLModel
 
 from vendors.sources.faults import Fault, UnusableError
+from vendors.sources.sheet import physical_lines
 
 Row = TypeVar("Row", bound=Struct)
 
@@ -32,7 +33,7 @@ def read_csv(path: Path, row_type: type[Row]) -> list[Row]:
 
     Raises UnusableError with one fault per wrong field.
     """
-    lines = _text(path).splitlines(keepends=True)
+    lines = physical_lines(_text(path))
     skipped = next((n for n, line in enumerate(lines) if not line.startswith("#")), len(lines))
     reader = csv.DictReader(lines[skipped:], strict=True)
     faults: list[Fault] = []
@@ -46,7 +47,7 @@ def read_csv(path: Path, row_type: type[Row]) -> list[Row]:
             faults += [_fault(path, line, field, problem) for field, problem in found]
             rows += [row] if row is not None else []
     except csv.Error as error:
-        faults.append(_fault(path, skipped + reader.line_num, "", str(error)))
+        faults.append(_fault(path, skipped + reader.line_num + 1, "", str(error)))
     if faults:
         raise UnusableError(faults)
     return rows
@@ -62,7 +63,8 @@ def read_toml(path: Path, **tables: type[Struct]) -> dict[str, list[Any]]:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"line (\d+)", str(error))
-        raise UnusableError([_fault(path, int(place[1]) if place else 1, "", str(error))]) from error
+        line = int(place[1]) if place else max(1, len(physical_lines(text)))
+        raise UnusableError([_fault(path, line, "", str(error))]) from error
     faults = [_fault(path, _line(text, name, 0), name, "unknown table") for name in document if name not in tables]
     faults += [
         _fault(path, _line(text, name, 0), name, f"write [[{name}]], an array of tables")
@@ -144,7 +146,7 @@ def _line(text: str, table: str, n: int, field: str = "") -> int:
     """The line of the n-th `[[table]]`, or of a field in it: our TOML has flat tables and one key a line."""
     count = -1
     start = 1
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(physical_lines(text), 1):
         if line.startswith("["):
             if count == n:
                 return start

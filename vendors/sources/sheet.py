@@ -1,6 +1,7 @@
 """Reading a table that a person made: sound rows are kept, each refused one has its line and its remedy."""
 
 import csv
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -45,14 +46,18 @@ def read_sheet(path: Path, *, required: tuple[str, ...], encoding: str | None = 
 
     Raises UnusableError when the file is absent, too large, not text in the encoding said, or lacks a column.
     """
-    lines = _text(path, encoding).splitlines(keepends=True)
+    lines = physical_lines(_text(path, encoding))
     header_line = next((n for n, line in enumerate(lines) if line.strip()), None)
     if header_line is None:
         raise UnusableError(
             [_fault("empty", path, "Choisissez un fichier qui a des lignes", "Choose a file with rows")]
         )
     separator = max(_SEPARATORS, key=lines[header_line].count)
-    names = [name.strip() for name in next(csv.reader([lines[header_line]], delimiter=separator))]
+    try:
+        names = [name.strip() for name in next(csv.reader([lines[header_line]], delimiter=separator))]
+    except csv.Error as error:
+        fr, en = "Raccourcissez les noms de colonnes", "Shorten the column names"
+        raise UnusableError([_fault("header", path, fr, en)]) from error
     if missing := [name for name in required if name not in names]:
         raise UnusableError(
             [
@@ -71,6 +76,11 @@ def read_sheet(path: Path, *, required: tuple[str, ...], encoding: str | None = 
     return Sheet(rows, rejects)
 
 
+def physical_lines(text: str) -> list[str]:
+    """The lines of a text as a spreadsheet counts them: only CR and LF end one."""
+    return io.StringIO(text, newline="").readlines()
+
+
 def _text(path: Path, encoding: str | None) -> str:
     try:
         if path.stat().st_size > MOST_BYTES:
@@ -86,7 +96,7 @@ def _text(path: Path, encoding: str | None) -> str:
         encoding = "utf-16"
     try:
         return raw.decode(encoding or "utf-8")
-    except (UnicodeDecodeError, LookupError) as error:
+    except (ValueError, LookupError) as error:
         fr = "Précisez l’encodage avec --encoding (souvent cp1252)"
         raise UnusableError(
             [_fault("encoding", path, fr, "Say the encoding with --encoding (often cp1252)")]

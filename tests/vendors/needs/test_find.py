@@ -153,7 +153,6 @@ def test_a_general_assistant_with_the_domain_asked_is_still_last_and_partly(sear
     assert fits(found)["general"] == "partly"
 
 
-@pytest.mark.xfail(strict=True, reason="a statement of fit lifts the general assistant above partly")
 def test_a_general_assistant_is_partly_whatever_is_stated(search, statement, town):
     found = search(said("C:redaction"), [town.general], [statement("general", "C:redaction", "fits")])
     assert fits(found) == {"general": "partly"}
@@ -194,9 +193,6 @@ def test_only_a_need_of_office_writing_offers_the_general_assistant(search, plai
     assert ("general" in [one.solution.id for one in found.excluded]) is not allowed
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the rule is asked of the three domains kept: an emergency named fourth is cut first"
-)
 @pytest.mark.parametrize("danger", sorted(DANGER))
 def test_an_emergency_named_among_many_things_still_excludes_the_general_assistant(search, town, danger):
     found = search(said("C:redaction", "D:deneigement", "D:eau", "D:finances", danger), [town.general])

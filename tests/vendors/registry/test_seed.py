@@ -136,14 +136,12 @@ def test_every_fault_of_every_file_is_told_at_once(vendor_files, whole):
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="nothing but the database notices, and it breaks")
 def test_two_statements_about_the_same_thing_are_refused(vendor_files, whole):
     second = whole[whole.index("[[fit]]") :].replace("partly", "fits")
     faults = refused(vendor_files(loutre=f"{whole}\n{second}"))
     assert [fault.where.rpartition(":")[2] for fault in faults] == ["node"]
 
 
-@pytest.mark.xfail(strict=True, reason="nothing but the database notices, and it breaks")
 def test_two_suppliers_with_one_neq_are_refused(vendor_files, whole):
     faults = refused(vendor_files(a=whole, b=whole.replace("loutre", "renard")))
     assert [fault.where for fault in faults] == [f"b.toml:{line_of(whole, 'neq')}:neq"]

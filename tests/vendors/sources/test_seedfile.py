@@ -122,13 +122,11 @@ def test_an_unclosed_quote_is_refused(write):
     assert faults[0].where.startswith("ponts.csv:")
 
 
-@pytest.mark.xfail(strict=True, reason="DictReader.line_num is still that of the row before when the quote breaks it")
 def test_an_unclosed_quote_is_refused_on_the_line_where_it_opens(write):
     faults = refused(read_csv, write('id,name\nb1,Pont\nb2,"Pont\nb3,Pont\nb4,Pont\n'), Bridge)
     assert places(faults) == ["ponts.csv:3"]
 
 
-@pytest.mark.xfail(strict=True, reason="str.splitlines also splits at characters that end no line of a CSV")
 @pytest.mark.parametrize("separator", ["\u2028", "\x0b", "\x0c", "\x85", "\x1d"])
 def test_only_a_new_line_ends_a_row(write, separator):
     assert read_csv(write(f"id,name\nb1,Pont{separator}neuf\n"), Bridge) == [Bridge("b1", f"Pont{separator}neuf")]
@@ -220,9 +218,6 @@ def test_a_toml_that_is_not_utf_8_is_refused_on_the_line_of_the_first_wrong_byte
     assert places(faults) == ["rues.toml:2"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="tomllib names no line for what stands at the end of the document: line 1 is said"
-)
 def test_a_quote_left_open_at_the_end_of_a_toml_is_refused_on_its_line(write):
     faults = refused(read_toml, write('[[road]]\nid = "r1"\n\n[[road]]\nid = "r2', "rues.toml"), road=Road)
     assert places(faults) == ["rues.toml:5"]
