@@ -1,7 +1,7 @@
 """A visitor who counts: each step is activated, then the page it leads to is held against the promises.
 
     visitor.visit("/fr/")
-    visitor.type(visitor.field("Décrivez le besoin"), "nids-de-poule")
+    visitor.type(visitor.page.get_by_role("searchbox"), "nids-de-poule")
     visitor.follow(visitor.button("Chercher"))
     assert visitor.activations == 1
 
@@ -97,12 +97,6 @@ class Parcours:
     def button(self, name: str | re.Pattern[str]) -> Locator:
         return self.page.get_by_role("button", name=name)
 
-    def box(self, name: str | re.Pattern[str]) -> Locator:
-        return self.page.get_by_role("checkbox", name=name)
-
-    def field(self, label: str | re.Pattern[str]) -> Locator:
-        return self.page.get_by_label(label)
-
     # Acting.
 
     def visit(self, path: str, *, status: int = 200, checked: bool = True) -> None:
@@ -148,6 +142,8 @@ class Parcours:
     def choose(self, choices: Locator, label: str) -> None:
         """Choose an option of a list; where a fragment answers, it has arrived when this returns."""
         self.activations += 1
+        if self.keyboard:
+            self.reach(choices)
         self._on_the_page(choices, lambda: choices.select_option(label=label))
 
     def open(self, summary: Locator) -> None:

@@ -80,7 +80,7 @@ class Ran(NamedTuple):
 def command(monkeypatch, capsys) -> Callable[..., Ran]:
     """Run a command over a world: `command(world, "find", "nids-de-poule", "--json")`."""
 
-    def run(world, *arguments: str) -> Ran:
+    def run(world, *arguments: str, **more: str) -> Ran:
         for name in [name for name in os.environ if name.startswith("MUNI_")]:
             monkeypatch.delenv(name)
         chosen = world.settings
@@ -88,6 +88,8 @@ def command(monkeypatch, capsys) -> Callable[..., Ran]:
         for name in ("database_url", "demo_database_url"):
             if value := getattr(chosen, name):
                 monkeypatch.setenv(f"MUNI_{name.upper()}", value)
+        for name, value in more.items():
+            monkeypatch.setenv(name, value)
         capsys.readouterr()
         status = main([*arguments, *(["--demo"] if chosen.demo else [])])
         return Ran(status, *capsys.readouterr())

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from vendors.needs.examples import resembles
 from vendors.needs.taxonomy import KINDS, NOTHING, Taxonomy, Term, kind
-from vendors.needs.words import STOP_WORDS, language_of, speaks, stem
+from vendors.needs.words import STOP_WORDS, content, language_of, stem
 from vendors.text import words
 
 # A term of several words may have this many other words among its own (« trous énormes dans la rue »).
@@ -55,9 +55,11 @@ def detect(need: str, taxonomy: Taxonomy, language: str | None = None) -> Detect
     spoken = language or language_of(need, {name: known.known for name, known in taxonomy.vocabulary.items()})
     found = _detect_in(need, taxonomy, spoken)
     found = _with_examples(need, found, taxonomy)
-    if not found.nodes and not speaks(need, spoken):
-        # A word of the other language, alone; no typing error is forgiven there: chance likenesses abound.
-        other = _detect_in(need, taxonomy, "en" if spoken == "fr" else "fr", forgiving=False)
+    if not found.nodes:
+        # A word of the other language; no typing error is forgiven there, nor a small word taken for one: chance
+        # likenesses abound.
+        told = " ".join(content(need[:LONGEST], spoken))
+        other = _detect_in(told, taxonomy, "en" if spoken == "fr" else "fr", forgiving=False)
         if other.nodes:
             return Detected(spoken, other.domains, other.capabilities, other.words, found.stems, other.mentioned)
     return found

@@ -81,11 +81,6 @@ def language_of(text: str, known: dict[str, set[str]]) -> str:
     return "en" if score["en"] > score["fr"] + (2 if accented else 0) else "fr"
 
 
-def speaks(text: str, language: str) -> bool:
-    """Whether a text has small words that only this language has."""
-    return any(word in STOP_WORDS[language] - _BOTH for word in words(text))
-
-
 class Vocabulary(Struct, frozen=True):
     """The words and stems of one language's thesaurus, and those that must never be taken for a typing error."""
 

@@ -146,7 +146,9 @@ def _unique(tables: dict[str, list[Any]]) -> Iterator[tuple[str, str, str, int]]
     for kind in ("vendor", "solution"):
         yield from ((kind, "id", row.id, n) for n, row in enumerate(tables[kind]))
     yield from (("vendor", "neq", row.neq, n) for n, row in enumerate(tables["vendor"]) if row.neq)
-    yield from (("fit", "node", f"{row.solution}:{row.node}", n) for n, row in enumerate(tables["fit"]))
+    own = {row.id for row in tables["solution"]}
+    stated = [(n, row) for n, row in enumerate(tables["fit"]) if row.solution in own]
+    yield from (("fit", "node", f"{row.solution}:{row.node}", n) for n, row in stated)
 
 
 def _row(seed: Struct) -> dict[str, Any]:

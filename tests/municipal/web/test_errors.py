@@ -64,13 +64,12 @@ def test_what_is_not_there_is_told_in_the_language_of_the_address_or_of_the_brow
         ("GET", "/api/v1/municipalites/00000", 404),
         ("DELETE", "/api/v1/fournisseurs", 405),
         ("GET", REPORTS, 405),
-        ("GET", "/api/v1/besoins", 400),
-        ("GET", "/api/v1/besoins?besoin=", 400),
-        ("GET", "/api/v1/besoins?besoin=eau&ville=12", 400),
-        ("GET", "/api/v1/besoins?besoin=eau&ville=12345", 400),
-        ("GET", "/api/v1/besoins?besoin=eau&lang=de", 400),
-        ("GET", "/api/v1/besoins?besoin=eau&limit=0", 400),
-        ("GET", "/api/v1/besoins?besoin=eau&limit=31", 400),
+        ("GET", "/api/v1/fournisseurs?besoin=a&limit=x", 400),
+        ("GET", "/api/v1/fournisseurs?besoin=eau&ville=12", 400),
+        ("GET", "/api/v1/fournisseurs?besoin=eau&ville=12345", 400),
+        ("GET", "/api/v1/fournisseurs?besoin=eau&lang=de", 400),
+        ("GET", "/api/v1/fournisseurs?besoin=eau&limit=0", 400),
+        ("GET", "/api/v1/fournisseurs?besoin=eau&limit=31", 400),
         ("GET", "/api/v1/indicateurs?lang=de", 400),
         ("GET", "/api/v1/municipalites", 400),
         ("GET", "/health/nulle-part", 404),
@@ -181,8 +180,8 @@ TWICE = [
     "/fr/ressources?genre=funding&kind=network",
 ]
 TWICE_API = [
-    "/api/v1/besoins?besoin=a&besoin=b",
-    "/api/v1/besoins?besoin=a&limit=3&limit=4",
+    "/api/v1/fournisseurs?besoin=a&besoin=b",
+    "/api/v1/fournisseurs?besoin=a&limit=3&limit=4",
     "/api/v1/indicateurs?lang=fr&lang=en",
     "/api/v1/ressources?kind=funding&kind=network",
     "/api/v1/municipalites?q=a&q=b",
@@ -262,5 +261,5 @@ def test_our_own_fault_is_logged_once_with_its_address(demo, anew, monkeypatch, 
 
 def test_a_readers_fault_is_not_logged_as_ours(client, caplog):
     client.get("/fr/nulle-part")
-    client.get("/api/v1/besoins")
+    client.get("/api/v1/municipalites")
     assert not [one for one in caplog.records if one.levelname == "ERROR"]

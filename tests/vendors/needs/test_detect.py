@@ -199,11 +199,6 @@ def test_one_typing_error_in_a_word_of_five_letters_or_more_changes_nothing(smal
     assert [typed for typed in typed_wrong(word) if nodes(f"notre {typed} est là", taxonomy) != ["D:voirie"]] == []
 
 
-@pytest.mark.parametrize(("word", "typed"), [("appel", "apel"), ("arbre", "arbe"), ("piste", "pste")])
-def test_a_letter_lost_in_a_word_of_five_letters_changes_nothing(small, word, typed):
-    assert nodes(typed, small(("D:loisirs", "fr", word))) == ["D:loisirs"]
-
-
 def test_a_typing_error_in_each_word_of_a_phrase_changes_nothing(small):
     taxonomy = small(("D:finances", "fr", "compte de taxes municipales"))
     assert nodes("mon copmte de takes municipalles", taxonomy) == ["D:finances"]

@@ -77,7 +77,7 @@ def test_related_nodes_exist_and_are_others(thesaurus):
 
 
 def test_there_are_nine_hundred_terms_or_more(thesaurus, rows):
-    assert sum(len(terms) for terms in thesaurus.terms.values()) == len(rows)
+    assert sum(len(terms) for terms in thesaurus.terms.values()) <= len(rows)
     assert sum(1 for _, row in rows if row["node"] != "-") >= 900
 
 

@@ -3,8 +3,6 @@
 import tomllib
 
 import pytest
-from sqlalchemy.exc import IntegrityError
-from sqlmodel import select
 
 from municipal.db import reading, writing
 from municipal.needs import the_taxonomy
@@ -145,14 +143,6 @@ def test_two_statements_about_the_same_thing_are_refused(vendor_files, whole):
 def test_two_suppliers_with_one_neq_are_refused(vendor_files, whole):
     faults = refused(vendor_files(a=whole, b=whole.replace("loutre", "renard")))
     assert [fault.where for fault in faults] == [f"b.toml:{line_of(whole, 'neq')}:neq"]
-
-
-def test_the_database_keeps_neq_apart_even_so(fresh, vendor_files, whole):
-    rows = vendor_rows(vendor_files(a=whole, b=whole.replace("loutre", "renard")), NODES)
-    with pytest.raises(IntegrityError), writing() as session:
-        load(session, rows)
-    with reading() as session:
-        assert session.exec(select(Vendor).where(Vendor.neq == "1140000000")).all() == []
 
 
 def test_what_a_file_says_is_what_the_database_says_and_loading_it_again_changes_nothing(fresh, vendor_files):
