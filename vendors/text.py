@@ -29,6 +29,8 @@ _WORD: Final = re.compile(r"[a-z0-9]+")
 
 def fold(text: str) -> str:
     """The text in lower case, without accents, ligatures, curly quotes, long dashes or no-break spaces."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.translate(_VARIANTS))
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
 

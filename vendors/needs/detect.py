@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from vendors.needs.examples import resembles
+from vendors.needs.examples import features, resembles
 from vendors.needs.taxonomy import KINDS, NOTHING, Taxonomy, Term, kind
 from vendors.needs.words import STOP_WORDS, content, language_of, stem
 from vendors.text import words
@@ -97,8 +97,10 @@ def _detect_in(need: str, taxonomy: Taxonomy, language: str, *, forgiving: bool 
             further = len(match.term.stems) - 1 if match.term.weight >= WHOLE else 0
             scores[node] = scores.get(node, 0) + match.term.weight * (1 + PER_WORD * further)
             told.setdefault(node, []).append(" ".join(given[place] for place in sorted(match.places)))
-    domains = _strongest({node: score for node, score in scores.items() if kind(node) == "domain"}, hints=True)
-    capabilities = _strongest({node: score for node, score in scores.items() if kind(node) != "domain"}, hints=False)
+    like = {of: taxonomy.likeness[language, of].odds(features(need[:LONGEST], language)) for of in KINDS}
+    domains = _strongest({node: score for node, score in scores.items() if kind(node) == "domain"}, like["domain"])
+    means = {node: score for node, score in scores.items() if kind(node) == "capability" and score >= WHOLE}
+    capabilities = _strongest(means, like["capability"])
     telling = {node: told[node] for node in (*domains, *capabilities)}
     mentioned = sorted(node for node in scores if kind(node) == "domain")
     return Detected(language, domains, capabilities, telling, read, mentioned)
@@ -140,16 +142,21 @@ def _span(places: tuple[int, ...]) -> int:
 def _longest(matches: list[_Match]) -> list[_Match]:
     """A longer term takes its words from the shorter ones: « appel d'offres » is no telephone call."""
     taken: dict[int, int] = {}
+    own: set[tuple[int, int]] = set()
     kept: list[_Match] = []
     for match in sorted(matches, key=lambda one: (-len(one.places), _span(one.places))):
-        if all(taken.get(place, 0) <= len(match.places) for place in match.places):
+        # The same term again, on a word that it already has, is no second finding.
+        twice = any((id(match.term), place) in own for place in match.places)
+        if not twice and all(taken.get(place, 0) <= len(match.places) for place in match.places):
             kept.append(match)
             for place in match.places:
+                own.add((id(match.term), place))
                 taken.setdefault(place, len(match.places))
     return kept
 
 
-def _strongest(scores: dict[str, float], *, hints: bool) -> list[str]:
-    whole = {node: score for node, score in scores.items() if score >= WHOLE} or (scores if hints else {})
-    ordered = sorted(whole, key=lambda node: (-whole[node], node))
+def _strongest(scores: dict[str, float], like: dict[str, float]) -> list[str]:
+    """The nodes most spoken of, hints only where there is nothing better; of two as strong, what examples suggest."""
+    whole = {node: score for node, score in scores.items() if score >= WHOLE} or scores
+    ordered = sorted(whole, key=lambda node: (-whole[node], -like.get(node, 0.0), node))
     return [node for node in ordered[:MOST_NODES] if whole[node] >= PASSING * whole[ordered[0]]]

@@ -35,21 +35,27 @@ def read_csv(path: Path, row_type: type[Row]) -> list[Row]:
     """
     lines = physical_lines(_text(path))
     skipped = next((n for n, line in enumerate(lines) if not line.startswith("#")), len(lines))
-    reader = csv.DictReader(lines[skipped:], strict=True)
-    faults: list[Fault] = []
-    rows: list[Row] = []
-    line = skipped + 1
+    reader = csv.reader(lines[skipped:], strict=True)
+    given: list[dict[str, str]] = []
+    places: list[int] = []
+    sound = skipped
     try:
-        for values in reader:
-            line = skipped + reader.line_num
-            given = {name: value for name, value in values.items() if value not in ("", None)}
-            row, found = _convert(given, row_type, strict=False)
-            faults += [_fault(path, line, field, problem) for field, problem in found]
-            rows += [row] if row is not None else []
+        names = next(reader, [])
+        for cells in reader:
+            sound = skipped + reader.line_num
+            if cells:
+                extra: dict[str, str] = dict.fromkeys(cells[len(names) :], "")
+                given.append({name: cell for name, cell in zip(names, cells, strict=False) if cell} | extra)
+                places.append(sound)
     except csv.Error as error:
-        faults.append(_fault(path, skipped + reader.line_num + 1, "", str(error)))
-    if faults:
-        raise UnusableError(faults)
+        raise UnusableError([_fault(path, sound + 1, "", str(error))]) from error
+    plain = [_plain(values, row_type) for values in given]
+    try:
+        rows: list[Row] = msgspec.convert(plain, list[row_type], strict=False)
+    except msgspec.ValidationError:
+        found = [(line, _faulty(values, row_type, strict=False)) for line, values in zip(places, given, strict=True)]
+        faults = [_fault(path, line, field, problem) for line, problems in found for field, problem in problems]
+        raise UnusableError(faults) from None
     return rows
 
 
