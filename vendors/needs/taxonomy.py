@@ -9,10 +9,11 @@ from msgspec import Struct
 from vendors.needs.examples import UNKNOWN, Example, Kind, Likeness, learn
 from vendors.needs.words import LANGUAGES, Vocabulary, stem, stems
 from vendors.sources.faults import Fault, UnusableError
-from vendors.sources.seedfile import fault_in, files, read_csv, read_toml
+from vendors.sources.seedfile import fault_in, read_csv, read_toml
 from vendors.text import words
 
 NOTHING: Final = "-"
+_TERMS: Final[dict[str, Kind]] = {"domains.csv": "domain", "capabilities.csv": "capability"}
 
 KINDS: Final[tuple[Kind, ...]] = ("domain", "capability")
 
@@ -107,10 +108,8 @@ def taxonomy(folder: Path) -> Taxonomy:
         if other not in nodes
     ]
     terms: dict[str, list[Term]] = {"fr": [], "en": []}
-    for file in files(folder, ".csv"):
-        name = file.name
-        of: Kind = "capability" if name.startswith("capabilities") else "domain"
-        for seed in read_csv(file, TermSeed):
+    for name, of in _TERMS.items():
+        for seed in read_csv(folder / name, TermSeed):
             found = tuple(stems(seed.term, seed.lang))
             if seed.node not in nodes and seed.node != NOTHING:
                 faults.append(_fault(name, seed, f"{seed.node} is not a node"))
@@ -119,7 +118,8 @@ def taxonomy(folder: Path) -> Taxonomy:
             else:
                 terms[seed.lang].append(Term(seed.node, of, seed.term, found, seed.weight, _literal(seed, found)))
     terms = {spoken: _distinct(found) for spoken, found in terms.items()}
-    examples = [one for file in files(folder / "examples", ".csv") for one in read_csv(file, Example)]
+    known = folder / "examples.csv"
+    examples = read_csv(known, Example) if known.exists() else []
     faults += _strangers(examples, nodes)
     if faults:
         raise UnusableError(faults)

@@ -40,7 +40,7 @@ def read_csv(path: Path, row_type: type[Row]) -> list[Row]:
     places: list[int] = []
     sound = skipped
     try:
-        names = next(reader, [])
+        names = next(reader, list[str]())
         for cells in reader:
             sound = skipped + reader.line_num
             if cells:
