@@ -77,8 +77,7 @@ def test_tab_reaches_everything_and_what_it_reaches_is_seen(reader, name, parame
     expected = page.locator(f":is({FOCUSABLE}):visible:not([tabindex='-1'])").count()
     stops = []
     for _ in range(expected + 1):
-        page.keyboard.press("Tab")
-        stop = page.evaluate(STOP)
+        stop = tab(page, STOP)
         if stop is None:
             break
         stops.append(stop)
@@ -94,7 +93,7 @@ def test_what_has_the_focus_looks_different(reader, name, dark):
     reader.visit(shown(name, "fr", fullest(name)), checked=False)
     page = reader.page
     kinds, unseen = set(), []
-    while page.keyboard.press("Tab") or (stop := page.evaluate(DRAWN)):
+    while stop := tab(page, DRAWN):
         kind, box = stop
         if kind in kinds:
             continue
@@ -118,7 +117,13 @@ def test_the_first_stop_skips_to_the_content(reader):
     assert reader.has_focus(reader.page.locator("main"))
 
 
-# What kind of thing has the focus, and where it is drawn with its label; nothing when the focus has left the page.
+def tab(page, script):
+    """Go to the next stop; what the script says of it, or nothing when the focus has left the page."""
+    page.keyboard.press("Tab")
+    return page.evaluate(script)
+
+
+# What kind of thing has the focus, and where it is drawn with its label.
 DRAWN = """() => {
   const stop = document.activeElement;
   if (!stop || stop === document.body) return null;

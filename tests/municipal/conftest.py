@@ -33,6 +33,23 @@ def _create(server, node: str, template: str = "template1") -> str:
     return f"{base}/{name}" + (f"?{query}" if query else "")
 
 
+def _drop(server, url: str) -> None:
+    """A database that no test needs any more would only be written out when the server stops."""
+    name = url.split("?")[0].rsplit("/", 1)[1]
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def fresh(fresh, request) -> Iterator[Any]:
+    """A copy of the demonstration of one's own, gone once the test is over."""
+    yield fresh
+    if not fresh.database.is_sqlite:
+        use(None)
+        fresh.database.close()
+        _drop(request.getfixturevalue("postgres_server"), fresh.settings.demo_database_url)
+
+
 @pytest.fixture(params=ENGINES)
 def blank(request, tmp_path) -> Iterator[Database]:
     """A database with nothing in it, on each engine."""
@@ -44,6 +61,8 @@ def blank(request, tmp_path) -> Iterator[Database]:
     yield database
     use(None)
     database.close()
+    if request.param == "postgres":
+        _drop(request.getfixturevalue("postgres_server"), url)
 
 
 @pytest.fixture(params=ENGINES)
@@ -61,6 +80,8 @@ def fresh_real(request, worlds, tmp_path) -> Iterator[Any]:
     yield world
     use(None)
     world.database.close()
+    if request.param == "postgres":
+        _drop(request.getfixturevalue("postgres_server"), settings.database_url)
 
 
 class Ran(NamedTuple):

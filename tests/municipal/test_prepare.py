@@ -1,6 +1,7 @@
 """Preparing a database: the second time changes nothing, the seed's changes arrive, people's edits stay."""
 
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,11 @@ def a_file(seed, holding=""):
     return next(path for path in sorted((seed / "demo/vendors").glob("*.toml")) if holding in path.read_text("utf-8"))
 
 
+@cache
+def rows_of(*, demo):
+    return {rows.table: rows.rows for rows in prepare.seed(demo=demo)}
+
+
 def number():
     return current().version()
 
@@ -67,7 +73,7 @@ def test_the_second_time_changes_nothing(blank, contents):
 
 def test_every_row_of_the_seed_is_stored(demo):
     with reading() as session:
-        for table, rows in prepare.seed(demo=True):
+        for table, rows in rows_of(demo=True).items():
             assert len(session.exec(select(table)).all()) == len(rows), table
 
 
@@ -164,8 +170,8 @@ def test_a_seed_that_brings_what_people_had_already_added_does_not_stop_the_prog
         assert session.get(Municipality, "99009")
 
 
-def test_what_refers_to_something_is_loaded_after_it(demo):
-    order = [rows.table for rows in prepare.seed(demo=True)]
+def test_what_refers_to_something_is_loaded_after_it():
+    order = list(rows_of(demo=True))
     for before, after in [(Mrc, Municipality), (Vendor, Solution), (Solution, Fact), (Indicator, Tracked)]:
         assert order.index(before) < order.index(after)
 
@@ -194,13 +200,13 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("fault", BROKEN)
-def test_a_broken_seed_is_refused_with_its_file_and_nothing_is_loaded(fresh, seed, contents, fault):
+def test_a_broken_seed_is_refused_with_its_file_and_nothing_is_loaded(demo_sqlite, seed, contents, fault):
     name, old, new = BROKEN[fault]
     edit(seed / name, old, new)
     edit(seed / "demo/tracked.csv", "Rapport financier fictif", "Un autre rapport")
     before = contents()
     with pytest.raises(UnusableError) as refused:
-        prepare.prepare(fresh.settings)
+        prepare.prepare(demo_sqlite.settings)
     assert all(Path(name).name in one.where for one in refused.value.faults)
     assert contents() == before
 
@@ -238,10 +244,7 @@ def test_a_broken_seed_leaves_an_empty_database_empty(blank, seed):
 
 def shared(table, column):
     """What the seeds of both worlds say of a column."""
-    found = [
-        {row[column] for rows in prepare.seed(demo=demo) if rows.table is table for row in rows.rows}
-        for demo in (True, False)
-    ]
+    found = [{row[column] for row in rows_of(demo=demo)[table]} for demo in (True, False)]
     assert all(found)
     return found[0] & found[1]
 
@@ -267,4 +270,4 @@ def test_nothing_fictitious_bears_a_real_name_or_key(table, column):
 
 
 def test_the_real_world_has_no_readings_of_our_own():
-    assert not {Tracked, Reading} & {rows.table for rows in prepare.seed(demo=False)}
+    assert not {Tracked, Reading} & set(rows_of(demo=False))

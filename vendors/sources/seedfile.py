@@ -44,7 +44,7 @@ def read_csv(path: Path, row_type: type[Row]) -> list[Row]:
         for cells in reader:
             sound = skipped + reader.line_num
             if cells:
-                extra: dict[str, str] = dict.fromkeys(cells[len(names) :], "")
+                extra = {"": cells[len(names)]} if len(cells) > len(names) else dict[str, str]()
                 given.append({name: cell for name, cell in zip(names, cells, strict=False) if cell} | extra)
                 places.append(sound)
     except csv.Error as error:

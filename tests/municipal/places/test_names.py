@@ -41,10 +41,13 @@ HOMONYMS = sorted(name for name, bearers in BEARERS.items() if bearers > 1)
 UNIQUE = [place for place in PLACES if BEARERS[place.name] == 1]
 
 
+# These tests ask about thousands of names: each is folded once.
+key = cache(names.key)
+
+
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch):
-    """A name is folded once: these tests ask about thousands."""
-    monkeypatch.setattr(names, "key", cache(names.key))
+    monkeypatch.setattr(names, "key", key)
 
 
 def codes(answer):

@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-import pytest
 from sqlmodel import select
 
 from municipal.db import reading, writing
@@ -35,30 +34,31 @@ def test_a_kind_and_a_domain_keep_theirs_and_what_serves_every_domain(real):
         assert {row.id for row in water} == {row.id for row in every if not row.domains or "D:eau" in row.domains}
 
 
-@pytest.mark.parametrize(
-    ("status", "deadline", "expired"),
-    [
-        ("open", None, False),
-        ("closed", None, True),
-        ("unknown", None, False),
-        ("open", "2026-11-21", True),
-        ("open", "2026-11-22", False),
-        ("open", "2026-11", False),
-        ("open", "2026-10", True),
-        ("open", "2026", False),
-        ("open", "2025", True),
-        ("closed", "2030-01-01", True),
-    ],
-)
-def test_what_is_over_is_marked(fresh, monkeypatch, status, deadline, expired):
+DATES = [
+    ("open", None, False),
+    ("closed", None, True),
+    ("unknown", None, False),
+    ("open", "2026-11-21", True),
+    ("open", "2026-11-22", False),
+    ("open", "2026-11", False),
+    ("open", "2026-10", True),
+    ("open", "2026", False),
+    ("open", "2025", True),
+    ("closed", "2030-01-01", True),
+]
+
+
+def test_what_is_over_is_marked(fresh, monkeypatch):
     monkeypatch.setattr(queries, "today", lambda: dt.date(2026, 11, 22))
     with writing(public=True) as session:
-        row = session.exec(select(Resource)).first()
-        row.status, row.deadline = status, deadline
-        key = row.id
+        wanted = {}
+        for row, (status, deadline, expired) in zip(session.exec(select(Resource)), DATES, strict=False):
+            row.status, row.deadline = status, deadline
+            wanted[row.id] = (status, deadline, expired)
+    assert len(wanted) == len(DATES)
     with reading() as session:
-        found = {row.id: row.expired for row in resources(session, "fr")}
-    assert found[key] is expired
+        found = {row.id: (row.status, row.deadline, row.expired) for row in resources(session, "fr")}
+    assert {one: found[one] for one in wanted} == wanted
 
 
 def test_what_is_over_is_said_on_the_page(real_client, real):

