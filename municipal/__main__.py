@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any, Final, NoReturn
 
 import msgspec
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError
 
 from municipal import __version__, settings
-from municipal.db import Database, reading, use, writing
+from municipal.db import Database, reading, touch, use, writing
 from municipal.settings import Settings
 from vendors.sources.faults import Fault, UnusableError
 
@@ -41,26 +41,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; what it answers is its exit status: 0 done, 1 a negative verdict, 2 unusable input."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     as_json = "--json" in given
-    language = "en" if os.environ.get("MUNI_LANG", "").lower().startswith("en") else "fr"
+    language = _language()
     try:
         options = _parser().parse_args(given)
         return options.run(options, settings.read(os.environ, demo=True if options.demo else None))
     except UnusableError as error:
         return _refuse(error.faults, language, as_json=as_json)
-    except OperationalError as error:
-        why = str(error.orig).splitlines()[0] if error.orig else ""
-        fault = Fault(
-            "database", "MUNI_DATABASE_URL", f"Vérifiez la base de données\u00a0: {why}", f"Check the database: {why}"
-        )
-        return _refuse([fault], language, as_json=as_json)
     except IntegrityError as error:
-        why = str(error.orig).splitlines()[0] if error.orig else ""
+        why = _why(error)
         fault = Fault("data", "seed", f"Corrigez la ligne qui renvoie à rien\u00a0: {why}", f"Correct the row: {why}")
         return _refuse([fault], language, as_json=as_json)
-    except BrokenPipeError:
+    except (BrokenPipeError, KeyboardInterrupt):
         return DONE
-    except KeyboardInterrupt:
-        return DONE
+    except (DatabaseError, ArgumentError, ImportError, OSError) as error:
+        why = _why(error)
+        fr, en = f"Vérifiez la base de données et son dossier\u00a0: {why}", f"Check the database and its folder: {why}"
+        return _refuse([Fault("database", "MUNI_DATABASE_URL", fr, en)], language, as_json=as_json)
     finally:
         use(None)
 
@@ -118,7 +114,9 @@ def find(options: Namespace, chosen: Settings) -> int:
     """The main job; `-` reads one need a line."""
     from municipal.suppliers.queries import answer
 
-    needs = [line.rstrip("\n") for line in sys.stdin] if options.need == "-" else [options.need]
+    given = [line.rstrip("\n") for line in sys.stdin] if options.need == "-" else [options.need]
+    # Bytes that are no text come in as lone surrogates, which nothing can write.
+    needs = [need.encode("utf-8", "replace").decode() for need in given]
     if options.limit < 1:
         raise UnusableError(
             [Fault("limit", "--limit", "Écrivez une limite d’au moins 1.", "Write a limit of at least 1.")]
@@ -140,14 +138,20 @@ def bring_in(options: Namespace, chosen: Settings) -> int:
     from municipal.places.imports import import_municipalities
 
     _open_prepared(chosen)
-    with writing(public=not options.dry_run) as session:
-        done = import_municipalities(session, Path(options.file), encoding=options.encoding)
+    language = _language()
+    with writing() as session:
+        done = import_municipalities(session, Path(options.file), encoding=options.encoding, language=language)
         if options.dry_run:
             session.rollback()
+        elif done.created or done.updated:
+            touch(session)
+    colon, line = (":", "line") if language == "en" else ("\u00a0:", "ligne")
     for reject in done.rejects:
-        _say(f"ligne {reject.line}, {reject.column or 'ligne'} : {reject.remedy} ({reject.reason} : {reject.value})")
-    counts = f"{done.created} créées, {done.updated} modifiées, {done.unchanged} inchangées, {done.rejected} refusées"
-    return _print(options, done, f"{done.read} lues, {counts}")
+        where = f"{line} {reject.line}, {reject.column}" if reject.column else f"{line} {reject.line}"
+        _say(f"{where}{colon} {reject.remedy} ({reject.reason}{colon} {reject.value})")
+    fr = "{read} lues, {created} créées, {updated} modifiées, {unchanged} inchangées, {rejected} refusées"
+    en = "{read} read, {created} created, {updated} updated, {unchanged} unchanged, {rejected} rejected"
+    return _print(options, done, (en if language == "en" else fr).format(**msgspec.structs.asdict(done)))
 
 
 def doctor(options: Namespace, chosen: Settings) -> int:
@@ -155,7 +159,9 @@ def doctor(options: Namespace, chosen: Settings) -> int:
     from municipal.doctor import examine
 
     report = examine(chosen)
-    lines = [f"{'ok ' if check.ok else 'NON'} {check.name} : {check.found}" for check in report.checks]
+    english = _language() == "en"
+    no, colon = ("NO", ":") if english else ("NON", "\u00a0:")
+    lines = [f"{'ok' if check.ok else no:3} {check.name}{colon} {check.found}" for check in report.checks]
     _print(options, report, "\n".join(lines))
     return DONE if report.ok else VERDICT
 
@@ -207,6 +213,16 @@ def _parser() -> ArgumentParser:
     return parser
 
 
+def _why(error: Exception) -> str:
+    """The first line of what a library says, for whoever runs this installation."""
+    return (str(getattr(error, "orig", None) or error).splitlines() or [""])[0]
+
+
+def _language() -> str:
+    """The language in which the commands speak: French unless MUNI_LANG says otherwise."""
+    return "en" if os.environ.get("MUNI_LANG", "").lower().startswith("en") else "fr"
+
+
 def _late() -> _Parser:
     """The common options, given after the command: absent there, they leave what was said before it."""
     late = _Parser(add_help=False)
@@ -220,7 +236,7 @@ def _open_prepared(chosen: Settings) -> None:
     from municipal.prepare import is_ready, prepare
 
     use(Database(chosen.database))
-    if not is_ready():
+    if not is_ready(chosen):
         prepare(chosen)
 
 
@@ -244,12 +260,14 @@ def _city(session: Any, given: str | None) -> str | None:  # noqa: ANN401 - a se
 
 
 def _as_text(answer: Any) -> str:  # noqa: ANN401 - the Answer, imported late
-    lines = [f"« {answer.need} »  {' '.join((*answer.domains, *answer.capabilities))}"]
+    english = answer.lang == "en"
+    colon, tracked = (":", " (already tracked)") if english else ("\u00a0:", " (déjà suivi)")
+    lines = [f"«\u00a0{answer.need}\u00a0»  {' '.join((*answer.domains, *answer.capabilities))}"]
     for row in answer.results:
         lines.append(f"{row.rank:3}. {row.solution.name} ({row.vendor.name}) [{row.fit}]")
         lines += [f"       {reason}" for reason in row.reasons]
-    lines += [f"  –  {row.solution.name} : {row.reason}" for row in answer.excluded]
-    lines += [f"  ◦  {row.name}{' (déjà suivi)' if row.tracked else ''}" for row in answer.indicators]
+    lines += [f"  –  {row.solution.name}{colon} {row.reason}" for row in answer.excluded]
+    lines += [f"  ◦  {row.name}{tracked if row.tracked else ''}" for row in answer.indicators]
     return "\n".join(lines + ([answer.help] if answer.help else []))
 
 

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text, update
@@ -24,10 +25,11 @@ PRAGMAS: Final = (
 
 
 class Revision(SQLModel, table=True):
-    """One row: the number that every write to a public table raises, so that kept pages know they are out of date."""
+    """One row: which world the database holds, and the number that every write to a public table raises."""
 
     id: int = Field(default=1, primary_key=True)
     number: int = 0
+    world: str = "real"
 
 
 class Database:
@@ -61,6 +63,7 @@ class _SqliteWatch:
         self._held: Any = None
         self._stamp: int | None = None
         self._number = 0
+        self._lock = Lock()
 
     def version(self) -> int:
         cursor = self._cursor()
@@ -75,13 +78,15 @@ class _SqliteWatch:
 
     def _cursor(self) -> Any:  # noqa: ANN401 - the driver's own
         if self._held is None:
-            self._held = self._engine.raw_connection()
+            with self._lock:
+                self._held = self._held or self._engine.raw_connection()
         return self._held.driver_connection.cursor()
 
     def close(self) -> None:
         if self._held is not None:
             self._held.close()
-            self._held = None
+            # The stamp is that of a connection: another one counts for itself.
+            self._held = self._stamp = None
 
 
 class _PostgresWatch:
@@ -90,6 +95,7 @@ class _PostgresWatch:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._held: Connection | None = None
+        self._lock = Lock()
 
     def version(self) -> int:
         try:
@@ -103,9 +109,10 @@ class _PostgresWatch:
             return list(connection.execute(text(statement), values))
 
     def _read(self) -> int:
-        if self._held is None:
-            self._held = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        return self._held.exec_driver_sql("SELECT number FROM revision").scalar() or 0
+        with self._lock:
+            if self._held is None:
+                self._held = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            return self._held.exec_driver_sql("SELECT number FROM revision").scalar() or 0
 
     def close(self) -> None:
         if self._held is not None:
@@ -176,4 +183,9 @@ def writing(*, public: bool = False) -> Iterator[Session]:
     with Session(engine) as session, session.begin():
         yield session
         if public:
-            session.execute(update(Revision).values(number=Revision.number + 1))
+            touch(session)
+
+
+def touch(session: Session) -> None:
+    """Say that what visitors see has changed."""
+    session.execute(update(Revision).values(number=Revision.number + 1))

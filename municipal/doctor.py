@@ -72,4 +72,11 @@ def _database(settings: Settings) -> list[Check]:
     except (SQLAlchemyError, OSError) as error:
         return [Check("database", ok=False, found=f"{name}: {type(error).__name__}")]
     kind = current().url.get_backend_name()
-    return [Check("database", ok=True, found=f"{name}: {kind}"), Check("schema", is_ready(), schema_head())]
+    return [Check("database", ok=True, found=f"{name}: {kind}"), Check("schema", _ready(settings), schema_head())]
+
+
+def _ready(settings: Settings) -> bool:
+    try:
+        return is_ready(settings)
+    except UnusableError:
+        return False

@@ -23,6 +23,7 @@ from municipal.settings import Settings
 from municipal.suppliers.tables import Report
 from municipal.web.typography import french
 from vendors.registry.seed import vendor_rows
+from vendors.sources.faults import Fault, UnusableError
 from vendors.sources.seedfile import SeedRows
 
 # Importing a table is what makes it part of the schema; this one has no seed that would.
@@ -47,22 +48,43 @@ def prepare(settings: Settings) -> Prepared:
     migrate(current())
     with writing() as session:
         if session.get(Revision, 1) is None:
-            session.add(Revision(id=1, number=0))
+            session.add(Revision(id=1, number=0, world=world(settings)))
             session.flush()
+        _same_world(session.get_one(Revision, 1).world, settings)
         counts: Counts = load(session, wanted)
         if counts.created or counts.updated or counts.removed:
             session.get_one(Revision, 1).number += 1
     return Prepared(counts.created, counts.updated, counts.unchanged, schema_head())
 
 
-def is_ready() -> bool:
-    """Whether the present database is at this version's schema and was loaded once."""
+def is_ready(settings: Settings) -> bool:
+    """Whether the present database is at this version's schema and was loaded once.
+
+    Raises UnusableError when it holds the other world.
+    """
     try:
         with current().engine.connect() as connection:
             found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-            return found == schema_head() and connection.execute(text("SELECT 1 FROM seed_row")).first() is not None
+            loaded = connection.execute(text("SELECT 1 FROM seed_row")).first() is not None
+            held = connection.execute(text("SELECT world FROM revision")).scalar() if loaded else None
     except SQLAlchemyError:
         return False
+    if held:
+        _same_world(held, settings)
+    return loaded and found == schema_head()
+
+
+def world(settings: Settings) -> str:
+    """Which of the two worlds these settings lead to."""
+    return "demo" if settings.demo else "real"
+
+
+def _same_world(held: str, settings: Settings) -> None:
+    """The two worlds never mix."""
+    if held != world(settings):
+        fr = "Choisissez une autre base\u00a0: celle-ci contient l’autre monde (réel ou démonstration)."
+        en = "Choose another database: this one holds the other world (real or demonstration)."
+        raise UnusableError([Fault("world", held, fr, en)])
 
 
 def seed(*, demo: bool) -> list[SeedRows]:

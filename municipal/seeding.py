@@ -44,6 +44,7 @@ def _load_table(session: Session, wanted: SeedRows, counts: Counts) -> None:
     name: str = table.__tablename__
     key = key_names(wanted.table)
     known = _known(session, name)
+    stored = _stored(session, wanted.table, key) if wanted.rows else set[str]()
     fresh: list[dict[str, Any]] = []
     changed: list[dict[str, Any]] = []
     digests: list[dict[str, str]] = []
@@ -52,7 +53,7 @@ def _load_table(session: Session, wanted: SeedRows, counts: Counts) -> None:
         if known.get(identity) == digest:
             counts.unchanged += 1
             continue
-        (changed if identity in known else fresh).append(row)
+        (changed if identity in stored else fresh).append(row)
         digests.append({"kind": name, "key": identity, "digest": digest})
     if fresh:
         session.execute(insert(table), fresh)
@@ -82,6 +83,12 @@ def _remove(session: Session, wanted: SeedRows, counts: Counts) -> None:
         )
         session.execute(delete(SeedRow).where(col(SeedRow.kind) == name, col(SeedRow.key) == identity))
     counts.removed += len(gone)
+
+
+def _stored(session: Session, table: type[SQLModel], key: list[str]) -> set[str]:
+    """The keys that the table has already, whoever brought them."""
+    columns = [getattr(table, part) for part in key]
+    return {msgspec.json.encode(list(row)).decode() for row in session.execute(select(*columns))}
 
 
 def _known(session: Session, name: str) -> dict[str, str]:

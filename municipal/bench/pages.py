@@ -66,7 +66,7 @@ def run(*, n: int, seed: int, settings: Settings) -> dict[str, Any]:
             }
             needs = cycle(need for need, _ in made_needs(the_taxonomy(), seed))
             seconds = [
-                _timed(site, address("vendors", "fr", need=next(needs), city="99001", page=k)) for k in range(170)
+                _timed(site, address("vendors", "fr", need=next(needs), city="00001", page=k)) for k in range(170)
             ]
             memory = site.used()[1]
     return {

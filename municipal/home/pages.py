@@ -73,9 +73,7 @@ class HomePages(Controller):
             '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
             f"{urls}</urlset>\n"
         )
-        return Response(
-            body.encode(), media_type="application/xml; charset=utf-8", headers={"cache-control": PUBLIC.decode()}
-        )
+        return Response(body.encode(), media_type="application/xml", headers={"cache-control": PUBLIC.decode()})
 
     @get("/robots.txt")
     @reads
@@ -83,7 +81,7 @@ class HomePages(Controller):
         """Real facts may be indexed; the demonstration may not."""
         rule = "Disallow: /" if settings(request).demo else f"Allow: /\nSitemap: {base_url(request)}/sitemap.xml"
         body = f"User-agent: *\n{rule}\n".encode()
-        return Response(body, media_type="text/plain; charset=utf-8", headers={"cache-control": PUBLIC.decode()})
+        return Response(body, media_type="text/plain", headers={"cache-control": PUBLIC.decode()})
 
 
 def figures() -> Figures:

@@ -18,6 +18,7 @@ from municipal.indicators.queries import (
     trackers,
 )
 from municipal.web.page import found
+from municipal.web.single import each_once
 from municipal.web.threads import reads
 
 
@@ -34,6 +35,7 @@ class IndicatorApi(Controller):
 
     path = "/api/v1/indicateurs"
     tags = ("indicateurs",)
+    before_request = each_once
 
     @get()
     @reads

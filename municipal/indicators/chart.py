@@ -15,6 +15,7 @@ RIGHT: Final = 560
 TOP: Final = 24
 BOTTOM: Final = 272
 _TICKS: Final = 4
+COLON: Final = {"fr": "\u00a0:", "en": ":"}
 _NAME_GAP: Final = 16
 _LONGEST_NAME: Final = 20
 
@@ -93,7 +94,10 @@ def chart(
             name=_short(name),
             tone="" if name == own or not own else "peers",
             points=" ".join(f"{x(point.period)},{y(point.value)}" for point in one),
-            dots=[Dot(x(p.period), y(p.value), f"{name}, {p.period}\u00a0: {number(p.value, language)}") for p in one],
+            dots=[
+                Dot(x(p.period), y(p.value), f"{name}, {p.period}{COLON[language]} {number(p.value, language)}")
+                for p in one
+            ],
             name_x=RIGHT + 10,
             name_y=y(one[-1].value) + 4,
         )

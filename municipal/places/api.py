@@ -8,6 +8,7 @@ from municipal.db import reading
 from municipal.places.names import Place
 from municipal.places.queries import MunicipalityRow, municipality, who
 from municipal.web.page import found
+from municipal.web.single import each_once
 from municipal.web.threads import reads
 
 
@@ -23,6 +24,7 @@ class PlaceApi(Controller):
 
     path = "/api/v1/municipalites"
     tags = ("municipalites",)
+    before_request = each_once
 
     @get()
     @reads

@@ -6,14 +6,23 @@ from typing import Any, Final
 
 from msgspec import Struct
 from sqlalchemy import insert, select, update
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from municipal.places.tables import Mrc, Municipality, Region
-from vendors.sources.sheet import Line, Reject, read_sheet
+from vendors.sources.sheet import Line, Refused, Reject, read_sheet, said
 from vendors.text import sort_key
 
 REQUIRED: Final = ("code", "name", "designation", "region_code", "region", "mrc", "population")
 _SOURCE: Final = "Répertoire des municipalités du Québec, Données Québec, CC BY 4.0"
+_CODE: Final = (
+    ("le code n’a pas cinq chiffres", "Écrivez les cinq chiffres, zéro compris"),
+    ("the code has not five digits", "Write the five digits, zero included"),
+)
+_BLANK: Final = (("case vide", "Remplissez la case"), ("empty cell", "Fill the cell"))
+_NUMBER: Final = (
+    ("ce n’est pas un nombre", "Écrivez un nombre sans espace"),
+    ("this is no number", "Write a number without spaces"),
+)
 # What a new municipality gets where the file says nothing; of a known one, what the file does not say stays.
 _DEFAULTS: Final[dict[Any, dict[str, Any]]] = {Municipality: {"source": _SOURCE}}
 _NUMBERS: Final = {
@@ -37,19 +46,22 @@ class Imported(Struct, frozen=True):
     rejects: list[Reject]
 
 
-def import_municipalities(session: Session, path: Path, *, encoding: str | None = None) -> Imported:
+def import_municipalities(
+    session: Session, path: Path, *, encoding: str | None = None, language: str = "fr"
+) -> Imported:
     """Bring municipalities, MRC and regions to what the file says; those it does not name stay as they are.
 
     Raises UnusableError when the file cannot be read at all.
     """
-    sheet = read_sheet(path, required=REQUIRED, encoding=encoding)
+    sheet = read_sheet(path, required=REQUIRED, encoding=encoding, language=language)
+    known = {name: code for code, name in session.execute(select(col(Mrc.code), col(Mrc.name)))}
     rejects = list(sheet.rejects)
     seen: dict[str, int] = {}
     rows: list[dict[str, Any]] = []
     for line in sheet.rows:
-        found = _row(line, seen)
-        if isinstance(found, Reject):
-            rejects.append(found)
+        found = _row(line, seen, known)
+        if isinstance(found, Refused):
+            rejects.append(said(found, language))
         else:
             seen[found["code"]] = line.line
             rows.append(found)
@@ -64,31 +76,32 @@ def import_municipalities(session: Session, path: Path, *, encoding: str | None 
     return Imported(read, created, updated, unchanged, len(rejects), 0, rejects)
 
 
-def _row(line: Line, seen: dict[str, int]) -> dict[str, Any] | Reject:
+def _row(line: Line, seen: dict[str, int], mrcs: dict[str, str]) -> dict[str, Any] | Refused:
     values = line.values
     code = values.get("code", "")
-    if not re.fullmatch(r"\d{5}", code):
-        return Reject(
-            line.line, "code", code, "le code n’a pas cinq chiffres", "Écrivez les cinq chiffres, zéro compris"
-        )
+    if not re.fullmatch(r"[0-9]{5}", code):
+        return Refused(line.line, "code", code, *_CODE)
     if code in seen:
-        return Reject(line.line, "code", code, f"code déjà lu à la ligne {seen[code]}", "Retirez l’une des deux lignes")
+        fr = (f"code déjà lu à la ligne {seen[code]}", "Retirez l’une des deux lignes")
+        en = (f"code already read on line {seen[code]}", "Remove one of the two lines")
+        return Refused(line.line, "code", code, fr, en)
     for name in ("name", "designation", "region_code", "region"):
         if not values.get(name):
-            return Reject(line.line, name, "", "case vide", "Remplissez la case")
+            return Refused(line.line, name, "", *_BLANK)
     row: dict[str, Any] = {name: values[name] for name in ("code", "name", "designation")}
     for name, (kind, low, high) in _NUMBERS.items():
         text = values.get(name, "")
         try:
             row[name] = kind(text.replace(",", ".")) if text else None
         except ValueError:
-            return Reject(line.line, name, text[:80], "ce n’est pas un nombre", "Écrivez un nombre sans espace")
+            return Refused(line.line, name, text, *_NUMBER)
         if row[name] is not None and not low <= row[name] <= high:
-            return Reject(line.line, name, text[:80], "valeur impossible", f"Écrivez une valeur de {low} à {high}")
+            fr = ("valeur impossible", f"Écrivez une valeur de {low} à {high}")
+            return Refused(line.line, name, text, fr, ("impossible value", f"Write a value from {low} to {high}"))
     if row["population"] is None:
-        return Reject(line.line, "population", "", "case vide", "Écrivez la population, 0 si elle est inconnue")
+        return Refused(line.line, "population", "", *_BLANK)
     mrc = values.get("mrc", "")
-    mrc_code = values.get("mrc_code") or (sort_key(mrc) if mrc else None)
+    mrc_code = values.get("mrc_code") or (mrcs.get(mrc) or sort_key(mrc) if mrc else None)
     row = {name: value for name, value in row.items() if name in values}
     row |= {name: values[name] or None for name in ("note",) if name in values}
     return row | {

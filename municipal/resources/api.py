@@ -7,6 +7,7 @@ from litestar.params import FromQuery
 
 from municipal.db import reading
 from municipal.resources.queries import ResourceRow, resources
+from municipal.web.single import each_once
 from municipal.web.threads import reads
 
 
@@ -15,6 +16,7 @@ class ResourceApi(Controller):
 
     path = "/api/v1/ressources"
     tags = ("ressources",)
+    before_request = each_once
 
     @get()
     @reads

@@ -11,6 +11,7 @@ from municipal.db import reading
 from municipal.places.queries import municipality
 from municipal.suppliers.queries import Answer, answer
 from municipal.web.page import found
+from municipal.web.single import each_once
 from municipal.web.threads import reads
 from vendors.needs.detect import LONGEST
 from vendors.needs.find import MOST
@@ -47,6 +48,7 @@ class SupplierApi(Controller):
 
     path = "/api/v1"
     tags = ("fournisseurs",)
+    before_request = each_once
 
     @get("/fournisseurs")
     @reads

@@ -80,7 +80,7 @@ def facets(rows: list[SolutionRow], asked: VendorsQuery, language: str, *, count
 
 def _chosen(asked: VendorsQuery, name: str) -> list[str]:
     if name == "population":
-        return [str(asked.population)] if asked.population else []
+        return [str(size) for size in asked.population]
     if name == "open_source":
         return ["true"] if asked.open_source else []
     return getattr(asked, name)

@@ -19,15 +19,15 @@ class VendorsQuery(Struct, frozen=True):
     status: list[Choice] = []
     hosting: list[Choice] = []
     language: list[Choice] = []
-    population: int | None = None
+    population: list[int] = []
     open_source: bool = False
     page: Annotated[int, Meta(ge=1, le=10_000)] = 1
 
     @property
     def filtered(self) -> bool:
         """Whether a facet was chosen."""
-        lists = (self.domain, self.capability, self.status, self.hosting, self.language)
-        return any(lists) or self.population is not None or self.open_source
+        chosen = (self.domain, self.capability, self.status, self.hosting, self.language, self.population)
+        return any(chosen) or self.open_source
 
 
 class ReportForm(Input, frozen=True):

@@ -23,6 +23,7 @@ _PAGE: Final = (
     "FROM solution JOIN vendor ON vendor.id = solution.vendor "
     "ORDER BY solution.sort_key, solution.id LIMIT :most OFFSET :start"
 )
+_COUNT: Final = "SELECT count(*) FROM solution"
 # By language, solution, its version and that of its supplier, whose name stands on the card.
 _cards: dict[tuple[str, str, int, int], Markup] = {}
 
@@ -48,9 +49,14 @@ def listing(session: Session, language: str, page: int) -> Listing:
             missing = {key[1]: key for key in keys}
         for one in solutions(session, ids=list(missing)):
             _cards[missing[one.id]] = draw(one, language)
-    count: int = rows[0][3] if rows else 0
+    count: int = rows[0][3] if rows else current().glance(_COUNT)[0][0]
     cards = Markup("".join([_cards[key] for key in keys]))  # noqa: S704 - each card is drawn by a template
-    return Listing(cards, page, max(1, -(-count // PER_PAGE)), count)
+    return Listing(cards, page, pages_of(count), count)
+
+
+def pages_of(count: int) -> int:
+    """How many pages a list of so many has; an empty one has one."""
+    return max(1, -(-count // PER_PAGE))
 
 
 def forget() -> None:

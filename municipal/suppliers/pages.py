@@ -1,11 +1,12 @@
 """The pages about suppliers and solutions; the first is the main job."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from litestar import Controller, Response, get
 from litestar.params import FromPath
-from litestar.response import Redirect
 from msgspec import Struct
 from sqlmodel import Session
 
@@ -16,7 +17,7 @@ from municipal.places.queries import who
 from municipal.resources.queries import ResourceRow
 from municipal.suppliers.facets import facets, keep
 from municipal.suppliers.forms import VendorsQuery
-from municipal.suppliers.listing import Card, card, listing, plain_facets
+from municipal.suppliers.listing import PER_PAGE, Card, card, listing, pages_of, plain_facets
 from municipal.suppliers.queries import (
     FEW,
     IndicatorRow,
@@ -34,7 +35,7 @@ from municipal.web.addresses import address, canonical, paths
 from municipal.web.form import query
 from municipal.web.page import Asked, found, language, page, settings
 from municipal.web.threads import reads
-from vendors.needs.find import MOST, Found, Result
+from vendors.needs.find import Found, Result
 from vendors.registry.queries import solutions, vendor
 
 
@@ -89,6 +90,7 @@ class SupplierPages(Controller):
                     "facets": facets(rows, asked, spoken, counted=True),
                     "summary": summary(len(kept), asked, shown.found.detected, place, spoken),
                     "listed": None,
+                    "pages": 1,
                     "plain_facets": "",
                 }
             else:
@@ -102,6 +104,7 @@ class SupplierPages(Controller):
             need=need,
             place=place,
             choices=choices,
+            at=partial(_at, asked, spoken),
             **data,
         )
 
@@ -134,16 +137,10 @@ class SupplierPages(Controller):
         )
 
 
-class NameSearch(Controller):
-    """Addresses that people guess."""
-
-    include_in_schema = False
-
-    @get(["/fr/solutions", "/en/solutions"])
-    @reads
-    def all_solutions(self, request: Asked) -> Redirect:
-        """Solutions are listed with their suppliers."""
-        return Redirect(address("vendors", language(request)))
+def _at(asked: VendorsQuery, spoken: str, number: int) -> str:
+    """The address of another page of the same list."""
+    kept: dict[str, Any] = msgspec.structs.asdict(asked) | {"page": number}
+    return address("vendors", spoken, **kept)
 
 
 def _city(session: Session, given: str) -> tuple[Place | None, list[Place]]:
@@ -155,23 +152,30 @@ def _city(session: Session, given: str) -> tuple[Place | None, list[Place]]:
 
 def _browse(session: Session, asked: VendorsQuery, spoken: str) -> dict[str, Any]:
     """The list without a need: the plain one page by page, or what the facets keep."""
-    if not asked.filtered:
-        listed = listing(session, spoken, asked.page)
-        count = listed.count
-        cards: list[Card] = []
-    else:
-        kept = keep(sorted(registry(session).solutions.values(), key=lambda row: row.name), asked)
-        listed, count = None, len(kept)
-        cards = [card(row, spoken) for row in kept[:MOST]]
+    if asked.filtered:
+        kept = keep(registry(session).solutions.values(), asked)
+        start = (asked.page - 1) * PER_PAGE
+        shown = [card(row, spoken) for row in kept[start : start + PER_PAGE]]
+        return {
+            "needed": None,
+            "cards": shown,
+            "listed": None,
+            "pages": pages_of(len(kept)),
+            "facets": facets([], asked, spoken, counted=False),
+            "plain_facets": "",
+            "summary": summary(len(kept), asked, None, None, spoken),
+        }
+    listed = listing(session, spoken, asked.page)
     return {
         "needed": None,
-        "cards": cards,
+        "cards": [],
         "listed": listed,
-        "facets": facets([], asked, spoken, counted=False) if asked.filtered else [],
-        "plain_facets": "" if asked.filtered else plain_facets(spoken),
-        "rows": listed.cards if listed else None,
-        "shell": (listed.page, listed.pages, count) if listed else None,
-        "summary": summary(count, asked, None, None, spoken),
+        "pages": listed.pages,
+        "facets": [],
+        "plain_facets": plain_facets(spoken),
+        "summary": summary(listed.count, asked, None, None, spoken),
+        "rows": listed.cards,
+        "shell": (listed.page, listed.pages, listed.count),
     }
 
 

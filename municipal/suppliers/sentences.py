@@ -40,8 +40,8 @@ def _filters(asked: VendorsQuery, language: str) -> list[str]:
     found += [_("en {name}").format(name=_(LANGUAGES[one])) for one in asked.language if one in LANGUAGES]
     found += [_(STATUS[one]) for one in asked.status if one in STATUS]
     if asked.population:
-        size = number(asked.population, language)
-        found.append(_("pour une municipalité de {size} personnes").format(size=size))
+        sizes = ", ".join(number(size, language) for size in asked.population)
+        found.append(_("pour une municipalité de {size} personnes").format(size=sizes))
     if asked.open_source:
         found.append(_("à code ouvert"))
     return found

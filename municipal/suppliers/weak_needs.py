@@ -1,6 +1,7 @@
 """Needs that found nothing, kept for curators in a file (a GET never writes to the database), names left out."""
 
 import re
+import unicodedata
 from pathlib import Path
 from typing import Final
 
@@ -15,16 +16,21 @@ FILE: Final = "needs.jsonl"
 MOST_BYTES: Final = 5_000_000
 _ADDRESS: Final = re.compile(r"\S+@\S+|https?://\S+|www\.\S+")
 _DIGITS: Final = re.compile(r"\d[\d\s.-]*")
-_CAPITALISED: Final = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+")
+_WORD: Final = re.compile(r"\w[\w’'-]*")
 _LONGEST: Final = 300
 
 
 def redact(need: str) -> str:
     """A need without addresses, numbers, or capitalised words that no thesaurus knows."""
     known = {word for words in the_taxonomy().vocabulary.values() for word in words.known}
-    text = _DIGITS.sub("# ", _ADDRESS.sub("[adresse]", need[:_LONGEST]))
-    text = _CAPITALISED.sub(lambda found: found[0] if _parts(found[0]) <= known else "[nom]", text)
-    return " ".join(text.split())
+    text = _DIGITS.sub("# ", _ADDRESS.sub("[adresse]", unicodedata.normalize("NFC", need)))
+
+    def keep(found: re.Match[str]) -> str:
+        word = found[0]
+        named = any(letter.isupper() for letter in word) and not _parts(word) <= known
+        return "[nom]" if named else word
+
+    return " ".join(_WORD.sub(keep, text)[:_LONGEST].split())
 
 
 def _parts(word: str) -> set[str]:

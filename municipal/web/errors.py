@@ -6,7 +6,7 @@ from typing import Any, Final
 import msgspec
 from litestar import Response
 from litestar.exceptions import HTTPException
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 
 from municipal.web.language import translator
 from municipal.web.marking import mark
@@ -42,8 +42,13 @@ def answer(request: Asked, error: Exception) -> Response[bytes]:
     _ = translator(spoken)
     remedy, what = _REMEDIES.get(status) or _REMEDIES[400 if status < 500 else 500]  # noqa: PLR2004
     if request.scope["path"].startswith(("/api/", "/schema/", "/health/")):
-        return problem(status, _(what), _(remedy), _extra(error))
-    return page(request, "", "error.html", status=status, remedy=_(remedy), what=_(what), code=status)
+        made = problem(status, _(what), _(remedy), _extra(error))
+    else:
+        told: dict[str, Any] = {"remedy": _(remedy), "what": _(what), "code": status}
+        made = page(request, "", "error.html", fragment="_error.html", status=status, **told)
+    if isinstance(error, HTTPException) and error.headers:
+        made.headers.update({name.lower(): value for name, value in error.headers.items() if name.lower() == "allow"})
+    return made
 
 
 def problem(status: int, title: str, detail: str, errors: object = None) -> Response[bytes]:
@@ -61,6 +66,8 @@ def _status(error: Exception) -> int:
     if isinstance(error, HTTPException):
         return error.status_code
     if isinstance(error, UnicodeDecodeError | RecursionError | msgspec.MsgspecError):
+        return 400
+    if isinstance(error, DataError):  # PostgreSQL has no NUL in a text
         return 400
     return 503 if isinstance(error, OperationalError) else 500
 

@@ -44,10 +44,10 @@ def _fields(form: type[Struct]) -> dict[str, FieldInfo]:
 
 
 def multi(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    """Pairs grouped by name, in order."""
+    """Pairs grouped by name, in order; a NUL, which no text has, is dropped."""
     grouped: dict[str, list[str]] = {}
     for name, value in pairs:
-        grouped.setdefault(name, []).append(value)
+        grouped.setdefault(name, []).append(value.replace("\x00", ""))
     return grouped
 
 

@@ -10,6 +10,7 @@ from babel.numbers import format_currency, format_decimal
 
 LOCALES: Final = {"fr": "fr_CA", "en": "en_CA"}
 OLD_AFTER_MONTHS: Final = 24
+LAST_DAY: Final = 31
 _DAY, _MONTH, _YEAR = 10, 7, 4
 
 
@@ -18,7 +19,9 @@ def number(value: float, language: str, digits: int | None = None) -> str:
     """A number with its separators: `1 234,5` in French, `1,234.5` in English; at most 2 decimals unless told."""
     places = digits if digits is not None else (0 if float(value).is_integer() else 2 if abs(value) < 100 else 1)  # noqa: PLR2004
     pattern = "#,##0." + "#" * places if digits is None else "#,##0." + "0" * places
-    return format_decimal(value, pattern.rstrip("."), locale=LOCALES[language])
+    # A zero has no sign, even one that rounding made.
+    shown = round(value, places) or 0
+    return format_decimal(shown, pattern.rstrip("."), locale=LOCALES[language])
 
 
 def money(value: float, language: str) -> str:
@@ -32,7 +35,9 @@ def date(value: str | dt.date, language: str) -> str:
     """A day, a month or a year (`2025-03-01`, `2025-03`, `2025`) in full words."""
     text = value.isoformat() if isinstance(value, dt.date) else value
     if len(text) == _DAY:
-        return format_date(dt.date.fromisoformat(text), "long", locale=LOCALES[language])
+        day = dt.date.fromisoformat(text)
+        told = format_date(day, "long", locale=LOCALES[language])
+        return told.replace("1 ", "1er ", 1) if language == "fr" and day.day == 1 else told
     if len(text) == _MONTH:
         return format_date(dt.date.fromisoformat(f"{text}-01"), "LLLL y", locale=LOCALES[language])
     return text
@@ -48,5 +53,7 @@ def is_old(source_date: str | None, *, on: dt.date | None = None) -> bool:
     if not source_date or not re.fullmatch(r"\d{4}(-\d\d){0,2}", source_date):
         return False
     year, month = int(source_date[:_YEAR]), int(source_date[5:_MONTH] or 12)
-    day = on or today()
-    return (day.year - year) * 12 + day.month - month > OLD_AFTER_MONTHS
+    day = int(source_date[_MONTH + 1 :] or LAST_DAY)
+    now = on or today()
+    # A month or a year ends on its last day: what may still be recent is not called old.
+    return (now.year, now.month, now.day) > (year + OLD_AFTER_MONTHS // 12, month, day)

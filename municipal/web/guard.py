@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any, Final
 
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
@@ -126,12 +127,22 @@ class _Catch:
 async def _send(send: Send, status: int, kept: Kept, asked: Headers, more: list[tuple[bytes, bytes]]) -> None:
     body = kept.body
     sent = [*kept.headers, *more]
-    if b"gzip" in asked.get(b"accept-encoding", b"") and kept.worth_compressing():
+    if takes_gzip(asked.get(b"accept-encoding", b"")) and kept.worth_compressing():
         body = kept.gzip()
         sent.append((b"content-encoding", b"gzip"))
     sent.append((b"content-length", str(len(body)).encode()))
     await send({"type": "http.response.start", "status": status, "headers": sent})
     await send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+@lru_cache(maxsize=64)
+def takes_gzip(header: bytes) -> bool:
+    """Whether a browser takes compressed answers: it names gzip, and does not weigh it zero."""
+    for part in header.lower().split(b","):
+        name, _, weight = part.strip().partition(b";")
+        if name.strip() == b"gzip":
+            return weight.replace(b" ", b"").rstrip(b"0") not in (b"q=", b"q=0.")
+    return False
 
 
 async def _refuse(send: Send, status: int, text: str) -> None:

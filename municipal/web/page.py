@@ -97,8 +97,9 @@ def page(
     chosen = fragment if partial else template
 
     def draw() -> str:
-        frame: dict[str, Any] = {} if partial else _frame(request, name, id, spoken)
-        here: dict[str, Any] = {"here": request.scope["path"], "demo": settings(request).demo, "rows": SLOT}
+        frame = _frame(request, name, id, spoken)
+        here: dict[str, Any] = {"here": request.scope["path"], "demo": settings(request).demo}
+        here |= {"rows": SLOT, "partial": partial}
         return environment(spoken).get_template(chosen).render(frame | here | data)
 
     if rows is None:
@@ -111,7 +112,7 @@ def page(
     if settings(request).demo:
         headers["x-robots-tag"] = "noindex"
     headers["content-language"] = f"{spoken}-CA"
-    return Response(text.encode(), media_type="text/html; charset=utf-8", status_code=status, headers=headers)
+    return Response(text.encode(), media_type="text/html", status_code=status, headers=headers)
 
 
 def settings(request: Asked) -> Settings:

@@ -34,7 +34,9 @@ def static_files() -> dict[str, StaticFile]:
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         text = kind.startswith("text/") or kind in ("application/javascript", "image/svg+xml")
         digest = blake2b(body, digest_size=6).hexdigest()
-        found[path.name] = StaticFile(body, f"{kind}; charset=utf-8" if text else kind, digest)
+        found[path.name] = StaticFile(
+            body, f"{kind}; charset=utf-8" if text and not kind.startswith("text/") else kind, digest
+        )
     return found
 
 

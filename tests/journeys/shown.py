@@ -10,7 +10,7 @@ IDS = {
     "solution": SOLUTION,
     "report": SOLUTION,
     "indicator": "nids-poule-delai",
-    "municipality": "99007",
+    "municipality": "00007",
 }
 STATES = [
     ("vendors", {"need": "suivi des nids-de-poule"}),
@@ -24,7 +24,7 @@ STATES = [
     ("compare", {"ids": FIVE}),
     ("report", {"kind": "contest"}),
     ("indicators", {"domain": "D:voirie"}),
-    ("indicator", {"city": "99007"}),
+    ("indicator", {"city": "00007"}),
     ("municipalities", {"q": "Sainte-Brume"}),
     ("resources", {"kind": "funding"}),
 ]

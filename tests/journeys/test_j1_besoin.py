@@ -98,7 +98,7 @@ def test_a_name_that_two_municipalities_share_is_asked_about(parcours, demo_site
     assert choices.count() == 2
     visitor.follow(choices.filter(has_text="Village"))
     asked = parse_qs(urlsplit(visitor.page.url).query)
-    assert asked[{"fr": "ville", "en": "city"}[language]] == ["99003"]
+    assert asked[{"fr": "ville", "en": "city"}[language]] == ["00003"]
     assert asked[{"fr": "besoin", "en": "need"}[language]] == [NEEDS[language]]
     assert visitor.page.locator(".choices").count() == 0
 

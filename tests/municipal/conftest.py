@@ -35,7 +35,7 @@ def _create(server, node: str, template: str = "template1") -> str:
 
 def _drop(server, url: str) -> None:
     """A database that no test needs any more would only be written out when the server stops."""
-    name = url.split("?")[0].rsplit("/", 1)[1]
+    name = url.split("?", maxsplit=1)[0].rsplit("/", 1)[1]
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 

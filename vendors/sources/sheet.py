@@ -14,6 +14,22 @@ LONGEST_CELL: Final = 10_000
 # An unclosed quote would swallow the rest of the file: a cell may span at most this many lines.
 LONGEST_RECORD: Final = 50
 MOST_BYTES: Final = 20_000_000
+_UNREADABLE: Final = (
+    ("guillemet non fermé ou ligne illisible", "Fermez le guillemet"),
+    ("unclosed quote or unreadable line", "Close the quote"),
+)
+_TOO_MANY: Final = (
+    ("plus de cellules que de colonnes", "Mettez entre guillemets les virgules d’un texte"),
+    ("more cells than columns", "Put a text that has commas between quotes"),
+)
+_NUL: Final = (
+    ("caractère nul", "Enregistrez le fichier comme texte"),
+    ("null character", "Save the file as text"),
+)
+_TOO_LONG: Final = (
+    ("texte trop long", f"Écrivez au plus {LONGEST_CELL} caractères"),
+    ("text too long", f"Write at most {LONGEST_CELL} characters"),
+)
 _SEPARATORS: Final = (",", ";", "\t")
 
 
@@ -25,6 +41,22 @@ class Reject(Struct, frozen=True):
     value: str
     reason: str
     remedy: str
+
+
+class Refused(NamedTuple):
+    """A row that was refused, before it is told in the person's language: reason and remedy, in French and English."""
+
+    line: int
+    column: str
+    value: str
+    fr: tuple[str, str]
+    en: tuple[str, str]
+
+
+def said(refused: Refused, language: str) -> Reject:
+    """A refusal in the person's language; the value cut to what one can read."""
+    reason, remedy = refused.en if language == "en" else refused.fr
+    return Reject(refused.line, refused.column, refused.value[:80].replace("\x00", "").strip(), reason, remedy)
 
 
 class Line(NamedTuple):
@@ -41,7 +73,7 @@ class Sheet(NamedTuple):
     rejects: list[Reject]
 
 
-def read_sheet(path: Path, *, required: tuple[str, ...], encoding: str | None = None) -> Sheet:
+def read_sheet(path: Path, *, required: tuple[str, ...], encoding: str | None = None, language: str = "fr") -> Sheet:
     """The rows of a CSV file (`,`, `;` or tab), by column name.
 
     Raises UnusableError when the file is absent, too large, not text in the encoding said, or lacks a column.
@@ -68,7 +100,8 @@ def read_sheet(path: Path, *, required: tuple[str, ...], encoding: str | None = 
     rows: list[Line] = []
     rejects: list[Reject] = []
     for number, cells in _records(lines, header_line + 1, separator):
-        found = cells if isinstance(cells, Reject) else _row(number, names, cells)
+        found = _row(number, names, cells) if isinstance(cells, list) else cells
+        found = said(found, language) if isinstance(found, Refused) else found
         if isinstance(found, Reject):
             rejects.append(found)
         else:
@@ -103,7 +136,7 @@ def _text(path: Path, encoding: str | None) -> str:
         ) from error
 
 
-def _records(lines: list[str], start: int, separator: str) -> Iterator[tuple[int, list[str] | Reject]]:
+def _records(lines: list[str], start: int, separator: str) -> Iterator[tuple[int, list[str] | Refused]]:
     """Each record with its physical line; after a fault, reading goes on at the next physical line."""
     n = start
     while n < len(lines):
@@ -120,26 +153,20 @@ def _records(lines: list[str], start: int, separator: str) -> Iterator[tuple[int
             yield n + 1, next(csv.reader([record], delimiter=separator, strict=True))
         except (csv.Error, StopIteration):
             length = 1
-            yield n + 1, _reject(n + 1, "", lines[n], "guillemet non fermé ou ligne illisible", "Fermez le guillemet")
+            yield n + 1, Refused(n + 1, "", lines[n], *_UNREADABLE)
         n += length
 
 
-def _row(number: int, names: list[str], cells: list[str]) -> Line | Reject:
+def _row(number: int, names: list[str], cells: list[str]) -> Line | Refused:
     if len(cells) > len(names) and any(cell.strip() for cell in cells[len(names) :]):
         extra = cells[len(names)]
-        return _reject(
-            number, "", extra, "plus de cellules que de colonnes", "Mettez entre guillemets les virgules d’un texte"
-        )
+        return Refused(number, "", extra, *_TOO_MANY)
     for name, cell in zip(names, cells, strict=False):
         if "\x00" in cell:
-            return _reject(number, name, cell, "caractère nul", "Enregistrez le fichier comme texte")
+            return Refused(number, name, cell, *_NUL)
         if len(cell) > LONGEST_CELL:
-            return _reject(number, name, cell, "texte trop long", f"Écrivez au plus {LONGEST_CELL} caractères")
+            return Refused(number, name, cell, *_TOO_LONG)
     return Line(number, {name: cell.strip() for name, cell in zip(names, cells, strict=False)})
-
-
-def _reject(line: int, column: str, value: str, reason: str, remedy: str) -> Reject:
-    return Reject(line, column, value[:80].replace("\x00", "").strip(), reason, remedy)
 
 
 def _fault(rule: str, path: Path, fr: str, en: str, column: str = "") -> Fault:

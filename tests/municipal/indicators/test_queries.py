@@ -60,9 +60,9 @@ def test_each_row_counts_the_cities_that_follow_it(demo, real_sqlite):
 
 def test_what_a_city_follows_comes_with_its_latest_reading(demo):
     with reading() as session:
-        rows = {row.indicator: row for row in tracked_by(session, "99001", "fr")}
-        english = {row.indicator: row for row in tracked_by(session, "99001", "en")}
-        assert set(rows) == set(english) == tracked_ids(session, "99001")
+        rows = {row.indicator: row for row in tracked_by(session, "00001", "fr")}
+        english = {row.indicator: row for row in tracked_by(session, "00001", "en")}
+        assert set(rows) == set(english) == tracked_ids(session, "00001")
         row = rows["charges-nettes-hab"]
         assert (row.since, row.worst, row.target) == (2018, 2600, 1900)
         assert (row.latest, row.latest_period) == (2261, "2025")
@@ -74,10 +74,10 @@ def test_what_a_city_follows_comes_with_its_latest_reading(demo):
 
 def test_an_indicator_that_was_never_read_has_no_latest_reading(fresh):
     with writing(public=True) as session:
-        for row in session.exec(select(Reading).where(Reading.city == "99001")):
+        for row in session.exec(select(Reading).where(Reading.city == "00001")):
             session.delete(row)
     with reading() as session:
-        rows = tracked_by(session, "99001", "fr")
+        rows = tracked_by(session, "00001", "fr")
         assert rows
         assert {(row.latest, row.latest_period) for row in rows} == {(None, None)}
 
@@ -86,7 +86,7 @@ def test_readings_come_oldest_first_by_city(demo):
     with reading() as session:
         found = readings(session, "charges-nettes-hab", "fr")
         assert set(found) == {row.city for row in trackers(session, "charges-nettes-hab", "fr")}
-        assert [(point.period, point.value) for point in found["99001"]] == [
+        assert [(point.period, point.value) for point in found["00001"]] == [
             ("2021", 1994),
             ("2022", 2039),
             ("2023", 2096),

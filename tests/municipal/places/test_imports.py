@@ -112,7 +112,6 @@ def test_a_row_that_cannot_be_is_rejected_with_its_column_and_remedy(demo, tmp_p
     assert reject.remedy
 
 
-@pytest.mark.xfail(strict=True, reason="\\d also matches the digits of other scripts")
 def test_a_code_is_made_of_our_own_digits(demo_sqlite, tmp_path):
     with writing() as session:
         done = import_municipalities(session, write(tmp_path, GOOD | {"code": "٩٩٠٤٠"}))
@@ -135,7 +134,7 @@ def test_a_file_without_a_column_that_is_needed_is_refused_with_its_name(demo_sq
     assert [fault.where for fault in refused.value.faults] == [f"list.csv:{name}"]
 
 
-CELL = st.sampled_from(["", "99040", "99008", "Ville", "99", "12", "-3", "1.5", "x" * 20, "é", "2026", "48.9", "\x00"])
+CELL = st.sampled_from(["", "99040", "00008", "Ville", "99", "12", "-3", "1.5", "x" * 20, "é", "2026", "48.9", "\x00"])
 ROWS = st.lists(
     st.one_of(
         st.fixed_dictionaries(dict.fromkeys(HEADER, CELL)),

@@ -125,11 +125,10 @@ def test_a_saint_is_never_taken_for_a_sainte():
     assert swapped > 100
 
 
-@pytest.mark.parametrize("row", ALIASES, ids=lambda row: f"{row['alias']}-{row['code']}")
-def test_a_former_or_short_name_leads_to_the_municipality_of_today(row):
-    answer = resolve(row["alias"], PLACES)
-    assert answer.place is not None
-    assert answer.place.code == row["code"]
+def test_a_former_or_short_name_leads_to_the_municipality_of_today():
+    found = {row["alias"]: resolve(row["alias"], PLACES).place for row in ALIASES}
+    assert len(found) == len(ALIASES) > 200
+    assert [row["alias"] for row in ALIASES if getattr(found[row["alias"]], "code", "") != row["code"]] == []
 
 
 @pytest.mark.parametrize(

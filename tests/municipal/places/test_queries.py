@@ -81,16 +81,16 @@ def test_the_most_alike_have_the_nearest_population_in_proportion(demo):
 
 def test_only_those_asked_about_are_compared(demo):
     with reading() as session:
-        assert [place.code for place in similar(session, "99001", {"99001", "99008", "99003"})] == ["99003", "99008"]
-        assert similar(session, "99001", {"00000", "99001"}) == []
-        assert similar(session, "00000", {"99001"}) == []
+        assert [place.code for place in similar(session, "00001", {"00001", "00008", "00003"})] == ["00003", "00008"]
+        assert similar(session, "00001", {"00000", "00001"}) == []
+        assert similar(session, "00000", {"00001"}) == []
 
 
 def test_a_municipality_renamed_is_found_under_its_new_name_at_once(fresh):
     with reading() as session:
-        assert who(session, "Fablerive").place.code == "99004"
+        assert who(session, "Fablerive").place.code == "00004"
     with writing(public=True) as session:
-        session.get_one(Municipality, "99004").name = "Contes-sur-Rive"
+        session.get_one(Municipality, "00004").name = "Contes-sur-Rive"
     with reading() as session:
-        assert who(session, "contes sur rive").place.code == "99004"
+        assert who(session, "contes sur rive").place.code == "00004"
         assert who(session, "Fablerive").place is None

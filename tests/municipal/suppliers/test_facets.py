@@ -131,6 +131,5 @@ def test_choices_of_the_page_may_be_ticked_together(client):
             assert client.get("/fr/fournisseurs", params=pairs).status_code == 200, facet.name
 
 
-@pytest.mark.xfail(strict=True, reason="the sizes are checkboxes of one name, and the form expects one of them: 400")
 def test_two_sizes_may_be_ticked_together(client):
     assert client.get("/fr/fournisseurs?taille=500&taille=1000").status_code == 200

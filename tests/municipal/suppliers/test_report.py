@@ -59,8 +59,7 @@ def test_that_many_weekdays_lie_between(day, count):
     assert answered.isoweekday() <= 5
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("kind", ["error", "contest"])
+@pytest.mark.parametrize(("language", "kind"), [("fr", "error"), ("en", "contest")])
 def test_what_was_sent_is_kept_and_its_number_shown(writer, monkeypatch, language, kind):
     monkeypatch.setattr(report, "today", lambda: dt.date(2026, 11, 20))
     sent = {"kind": kind, "message": TEXT, "contact": "greffe@ville.example"}

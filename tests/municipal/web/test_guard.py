@@ -122,7 +122,6 @@ def test_no_page_has_a_cookie_a_style_or_a_script_of_its_own_or_fetches_from_els
     assert not client.cookies
 
 
-@pytest.mark.xfail(strict=True, reason="the framework adds “; charset=utf-8” to a type that has it")
 @pytest.mark.parametrize("path", ["/fr/", "/robots.txt", "/static"])
 def test_an_encoding_is_told_once(client, path):
     answer = client.get(static_url("repere.css") if path == "/static" else path)
@@ -169,12 +168,12 @@ def test_nothing_is_written_from_another_site(client, headers):
         assert session.exec(select(Report)).all() == []
 
 
-@pytest.mark.parametrize("headers", FROM_HERE, ids=str)
-def test_our_own_pages_and_programs_may_write(writer, headers):
+def test_our_own_pages_and_programs_may_write(writer):
     path = f"/fr/solutions/{a_solution()}/signaler"
-    assert writer.post(path, data=GOOD, headers=headers, follow_redirects=False).status_code == 303
+    for headers in FROM_HERE:
+        assert writer.post(path, data=GOOD, headers=headers, follow_redirects=False).status_code == 303, headers
     with reading() as session:
-        assert len(session.exec(select(Report)).all()) == 1
+        assert len(session.exec(select(Report)).all()) == len(FROM_HERE)
 
 
 @pytest.mark.parametrize("headers", FROM_ELSEWHERE, ids=str)
@@ -257,7 +256,6 @@ def test_a_compressed_answer_is_the_answer(client):
     assert "Accept-Encoding" in plain.headers["vary"]
 
 
-@pytest.mark.xfail(strict=True, reason="“gzip;q=0” is read as “gzip”")
 def test_who_refuses_compression_gets_none(client):
     assert "content-encoding" not in client.get(LIST, headers={"accept-encoding": "gzip;q=0, identity"}).headers
 

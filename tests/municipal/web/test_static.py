@@ -54,7 +54,6 @@ def test_htmx_is_the_published_file():
     assert hashlib.sha256(static_files()["htmx.min.js"].body).hexdigest() == HTMX
 
 
-@pytest.mark.xfail(strict=True, reason="styles/README.md still names the hash of an earlier sheet")
 def test_the_style_sheet_is_the_one_that_its_recipe_names():
     recipe = (ROOT / "styles/README.md").read_text("utf-8")
     assert hashlib.sha256(static_files()["repere.css"].body).hexdigest() in recipe

@@ -61,7 +61,8 @@ class Figures(Struct):
     def __repr__(self) -> str:
         return (
             f"domain {self.domain:.1%}, capability {self.capability:.1%}, vague {self.vague:.1%}, "
-            f"twins {self.twins:.1%} of {self.pairs} pairs ({self.same_first:.1%} the same first), mistyped {self.mistyped:.1%}; {self.needs} needs"
+            f"twins {self.twins:.1%} of {self.pairs} pairs ({self.same_first:.1%} the same first), "
+            f"mistyped {self.mistyped:.1%}; {self.needs} needs"
         )
 
 
