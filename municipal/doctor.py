@@ -51,7 +51,7 @@ def _folder(settings: Settings) -> Check:
         probe.write_text("ok", encoding="utf-8")
         probe.unlink()
     except OSError as error:
-        return Check("data", ok=False, found=f"{settings.data}: {error.strerror}")
+        return Check("data", ok=False, found=f"{settings.data} ({error.strerror})")
     return Check("data", ok=True, found=str(settings.data))
 
 
@@ -70,9 +70,9 @@ def _database(settings: Settings) -> list[Check]:
         with reading() as session:
             session.connection()
     except (SQLAlchemyError, OSError) as error:
-        return [Check("database", ok=False, found=f"{name}: {type(error).__name__}")]
+        return [Check("database", ok=False, found=f"{name} ({type(error).__name__})")]
     kind = current().url.get_backend_name()
-    return [Check("database", ok=True, found=f"{name}: {kind}"), Check("schema", _ready(settings), schema_head())]
+    return [Check("database", ok=True, found=f"{name} ({kind})"), Check("schema", _ready(settings), schema_head())]
 
 
 def _ready(settings: Settings) -> bool:

@@ -39,7 +39,7 @@ PARAMETERS: Final[dict[str, dict[str, str]]] = {
 }
 
 
-def address(name: str, language: str, *, id: str = "", **parameters: Any) -> str:  # noqa: A002, ANN401 - as in the path; whatever prints
+def address(name: str, language: str, /, *, id: str = "", **parameters: Any) -> str:  # noqa: A002, ANN401 - as in the path; whatever prints
     """The address of a page in a language; parameters take that language's names, blank ones are left out."""
     path = ADDRESSES[name][language].replace("{id}", id)
     pairs = [

@@ -34,9 +34,7 @@ def static_files() -> dict[str, StaticFile]:
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         text = kind.startswith("text/") or kind in ("application/javascript", "image/svg+xml")
         digest = blake2b(body, digest_size=6).hexdigest()
-        found[path.name] = StaticFile(
-            body, f"{kind}; charset=utf-8" if text and not kind.startswith("text/") else kind, digest
-        )
+        found[path.name] = StaticFile(body, f"{kind}; charset=utf-8" if text else kind, digest)
     return found
 
 
@@ -52,4 +50,6 @@ def static_file(digest: FromPath[str], name: FromPath[str]) -> Response[bytes]:
     file = static_files().get(name)
     if file is None or file.digest != digest:
         raise NotFoundException
-    return Response(file.body, media_type=file.media_type, headers={"cache-control": FOREVER})
+    # The framework tells the encoding of text/… itself.
+    kind = file.media_type.partition(";")[0] if file.media_type.startswith("text/") else file.media_type
+    return Response(file.body, media_type=kind, headers={"cache-control": FOREVER})

@@ -10,6 +10,9 @@ from sqlmodel import SQLModel
 
 from municipal.db import current
 from municipal.prepare import _config, is_ready, migrate, schema_head
+from municipal.settings import Settings
+
+DEMO = Settings(demo=True)
 
 
 def tables():
@@ -35,7 +38,7 @@ def test_every_revision_but_the_first_follows_another():
 
 def test_an_empty_database_is_brought_to_the_head(blank):
     assert tables() == set()
-    assert not is_ready()
+    assert not is_ready(DEMO)
     migrate(blank)
     assert tables() == set(SQLModel.metadata.tables) | {"alembic_version"}
     with blank.engine.connect() as connection:
@@ -67,12 +70,12 @@ def test_one_may_go_back_to_nothing_and_forward_again(blank):
 
 def test_a_database_without_its_seed_is_not_ready(blank):
     migrate(blank)
-    assert not is_ready()
+    assert not is_ready(DEMO)
 
 
 @pytest.mark.parametrize("revision", ["0000", "9999"])
 def test_a_database_at_another_revision_is_not_ready(fresh, revision):
-    assert is_ready()
+    assert is_ready(DEMO)
     with fresh.database.engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
-    assert not is_ready()
+    assert not is_ready(DEMO)

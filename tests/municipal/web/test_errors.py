@@ -79,10 +79,6 @@ def test_a_program_is_told_in_problem_json(client, method, path, status):
     assert is_problem(client.request(method, path), status)
 
 
-def test_under_schema_too(client):
-    assert is_problem(client.get("/schema/nulle-part"), 404)
-
-
 @pytest.mark.parametrize("path", ["/fr/fournisseurs", "/api/v1/fournisseurs"])
 def test_a_method_that_is_not_allowed_is_answered_with_those_that_are(client, path):
     assert "GET" in client.delete(path).headers["allow"]

@@ -159,11 +159,13 @@ def test_no_page_falls_back_into_the_other_language(client, language, said):
 def test_each_page_leads_to_its_twin_with_what_was_asked(client, language):
     other = {"fr": "en", "en": "fr"}[language]
     for path in samples(language)[:-1]:
-        twin = re.search(rf'<a href="([^"]+)" lang="{other}-CA"', client.get(path).text)[1].replace("&amp;", "&")
+        twin = re.search(rf'<a id="langue" href="([^"]+)" lang="{other}-CA"', client.get(path).text)[1].replace(
+            "&amp;", "&"
+        )
         assert twin.startswith(f"/{other}/")
         answer = client.get(twin)
         assert answer.status_code == 200
-        back = re.search(rf'<a href="([^"]+)" lang="{language}-CA"', answer.text)[1].replace("&amp;", "&")
+        back = re.search(rf'<a id="langue" href="([^"]+)" lang="{language}-CA"', answer.text)[1].replace("&amp;", "&")
         assert client.get(back).text == client.get(path).text, path
 
 
