@@ -1,10 +1,11 @@
 """The plain list of solutions, page by page: each card is drawn once per version of its row and kept."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
+import msgspec
 from markupsafe import Markup
-from msgspec import Struct
+from msgspec import Struct, structs
 from sqlmodel import Session
 
 from municipal.db import current
@@ -17,15 +18,16 @@ from vendors.registry.queries import SolutionRow, solutions
 
 PER_PAGE: Final = 30
 _KEPT_CARDS: Final = 4096
-# The same rows as `solutions`, without their content: what changed is told by the version alone.
+# The rows of a page without their content: what changed is told by the version alone.
 _PAGE: Final = (
-    "SELECT solution.id, solution.version, vendor.version, (SELECT count(*) FROM solution) "
+    "SELECT solution.id, solution.version, vendor.name, vendor.status, (SELECT count(*) FROM solution) "
     "FROM solution JOIN vendor ON vendor.id = solution.vendor "
     "ORDER BY solution.sort_key, solution.id LIMIT :most OFFSET :start"
 )
 _COUNT: Final = "SELECT count(*) FROM solution"
-# By language, solution, its version and that of its supplier, whose name stands on the card.
-_cards: dict[tuple[str, str, int, int], Markup] = {}
+# By language, solution and its version, and what the card shows of its supplier.
+Key = tuple[str, str, int, str, str]
+_cards: dict[Key, Markup] = {}
 
 
 class Listing(Struct, frozen=True):
@@ -39,19 +41,27 @@ class Listing(Struct, frozen=True):
 
 def listing(session: Session, language: str, page: int) -> Listing:
     """A page of all solutions by name; a card whose row kept its version is not drawn again."""
-    start = (page - 1) * PER_PAGE
-    rows = current().glance(_PAGE, most=PER_PAGE, start=start)
-    keys = [(language, row[0], row[1], row[2]) for row in rows]
-    missing = {key[1]: key for key in keys if key not in _cards}
+    rows = current().glance(_PAGE, most=PER_PAGE, start=(page - 1) * PER_PAGE)
+    keys: list[Key] = [(language, row[0], row[1], row[2], row[3]) for row in rows]
+    missing = [key[1] for key in keys if key not in _cards]
     if missing:
-        if len(_cards) > _KEPT_CARDS:
-            _cards.clear()
-            missing = {key[1]: key for key in keys}
-        for one in solutions(session, ids=list(missing)):
-            _cards[missing[one.id]] = draw(one, language)
-    count: int = rows[0][3] if rows else current().glance(_COUNT)[0][0]
+        drawn(solutions(session, ids=missing), language)
+    count: int = rows[0][4] if rows else current().glance(_COUNT)[0][0]
     cards = Markup("".join([_cards[key] for key in keys]))  # noqa: S704 - each card is drawn by a template
     return Listing(cards, page, pages_of(count), count)
+
+
+def drawn(rows: list[SolutionRow], language: str) -> Markup:
+    """The cards of some solutions, without a need; one drawn before is not drawn again."""
+    if len(_cards) > _KEPT_CARDS:
+        _cards.clear()
+    found: list[Markup] = []
+    for row in rows:
+        key = (language, row.id, row.version, row.vendor_name, row.status)
+        if key not in _cards:
+            _cards[key] = draw(row, language)
+        found.append(_cards[key])
+    return Markup("".join(found))  # noqa: S704 - each card is drawn by a template
 
 
 def pages_of(count: int) -> int:
@@ -95,10 +105,16 @@ def draw(one: SolutionRow, language: str) -> Markup:
     return Markup("<li>{}</li>\n").format(made.solution_card(card(one, language), None))
 
 
-@cache
-def plain_facets(language: str) -> Markup:
-    """The facets of the plain list, as HTML: no choice made, nothing counted, so always the same."""
-    made = facets([], VendorsQuery(), language, counted=False)
+def plain_facets(asked: VendorsQuery, language: str) -> Markup:
+    """The facets of a list without a need, as HTML: nothing is counted, so they change only with what is chosen."""
+    chosen = structs.replace(asked, need="", city="", page=1)
+    return _facets(msgspec.json.encode(chosen), language)
+
+
+@lru_cache(maxsize=256)
+def _facets(chosen: bytes, language: str) -> Markup:
+    asked = msgspec.json.decode(chosen, type=VendorsQuery)
+    made = facets([], asked, language, counted=False)
     return Markup(environment(language).get_template("suppliers/_facets.html").render(facets=made))  # noqa: S704
 
 

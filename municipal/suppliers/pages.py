@@ -17,7 +17,7 @@ from municipal.places.queries import who
 from municipal.resources.queries import ResourceRow
 from municipal.suppliers.facets import facets, keep
 from municipal.suppliers.forms import VendorsQuery
-from municipal.suppliers.listing import PER_PAGE, Card, card, listing, pages_of, plain_facets
+from municipal.suppliers.listing import PER_PAGE, Card, Listing, card, drawn, listing, pages_of, plain_facets
 from municipal.suppliers.queries import (
     FEW,
     IndicatorRow,
@@ -155,24 +155,17 @@ def _browse(session: Session, asked: VendorsQuery, spoken: str) -> dict[str, Any
     if asked.filtered:
         kept = keep(registry(session).solutions.values(), asked)
         start = (asked.page - 1) * PER_PAGE
-        shown = [card(row, spoken) for row in kept[start : start + PER_PAGE]]
-        return {
-            "needed": None,
-            "cards": shown,
-            "listed": None,
-            "pages": pages_of(len(kept)),
-            "facets": facets([], asked, spoken, counted=False),
-            "plain_facets": "",
-            "summary": summary(len(kept), asked, None, None, spoken),
-        }
-    listed = listing(session, spoken, asked.page)
+        cards = drawn(kept[start : start + PER_PAGE], spoken)
+        listed = Listing(cards, asked.page, pages_of(len(kept)), len(kept))
+    else:
+        listed = listing(session, spoken, asked.page)
     return {
         "needed": None,
         "cards": [],
         "listed": listed,
         "pages": listed.pages,
         "facets": [],
-        "plain_facets": plain_facets(spoken),
+        "plain_facets": plain_facets(asked, spoken),
         "summary": summary(listed.count, asked, None, None, spoken),
         "rows": listed.cards,
         "shell": (listed.page, listed.pages, listed.count),

@@ -11,7 +11,7 @@ LETTER = {"format": "Letter", "margin": dict.fromkeys(("top", "bottom", "left", 
 # A Letter page less its margins, in CSS pixels.
 PAPER = 816 - 2 * 38
 # The report form is nothing but a form: nobody prints it.
-PRINTED = [pytest.param(name if name in ("indicators", "resources") else ()) for name in ADDRESSES if name != "report"]
+PRINTED = [name for name in ADDRESSES if name != "report"]
 
 
 @pytest.mark.parametrize("name", PRINTED)

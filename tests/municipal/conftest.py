@@ -51,6 +51,12 @@ def fresh(fresh, request) -> Iterator[Any]:
 
 
 @pytest.fixture(params=ENGINES)
+def engine(request) -> str:
+    """The name of each engine, for a test that makes its own way."""
+    return request.param
+
+
+@pytest.fixture(params=ENGINES)
 def blank(request, tmp_path) -> Iterator[Database]:
     """A database with nothing in it, on each engine."""
     url = f"sqlite:///{tmp_path / 'blank.db'}"

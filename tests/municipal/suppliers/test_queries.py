@@ -1,5 +1,6 @@
 """One answer to a need, whether a page, a program or a terminal asks."""
 
+import io
 import re
 
 import pytest
@@ -40,21 +41,15 @@ def on_page(client, need, language):
     return re.findall(r'<input class="govuk-checkboxes__input" id="s-([^"]+)"', text)
 
 
-def alike(world, site, command, need, language):
-    from_program = ask(site, need)
-    assert on_page(site, need, language) == [row["solution"]["id"] for row in from_program["results"]]
-    assert command(world, "find", need, "--json").json == from_program
-    world.enter()
-
-
-@pytest.mark.parametrize(("language", "need"), NEEDS)
-def test_page_program_and_terminal_answer_alike(real, real_client, command, language, need):
-    alike(real, real_client, command, need, language)
-
-
-@pytest.mark.parametrize(("language", "need"), NEEDS[::3])
-def test_they_do_in_the_demonstration_too(demo, client, command, language, need):
-    alike(demo, client, command, need, language)
+@pytest.mark.parametrize("name", ["real", "demo"])
+def test_page_program_and_terminal_answer_alike(name, worlds, anew, command, monkeypatch, engine):
+    world = worlds(engine, demo=name == "demo").enter()
+    monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{need}\n" for _, need in NEEDS)))
+    from_terminal = command(world, "find", "-", "--json").json
+    site = anew(world.enter())
+    for (language, need), told in zip(NEEDS, from_terminal, strict=True):
+        assert ask(site, need) == told
+        assert on_page(site, need, language) == [row["solution"]["id"] for row in told["results"]]
 
 
 @pytest.mark.parametrize(("language", "need"), NEEDS)
