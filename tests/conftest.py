@@ -66,7 +66,8 @@ def _postgres_url(server, name: str, template: str = "template1") -> str:
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         # A connection that was just closed may still be leaving on the server's side: a copy wants nobody there.
         connection.execute(
-            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()",
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+            "WHERE datname = %s AND pid <> pg_backend_pid()",
             (template,),
         )
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
