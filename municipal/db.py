@@ -1,15 +1,19 @@
 """One database a process: reads never wait, writes queue up, and a number says when public data changed."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from threading import Lock
-from typing import Any, Final
+from random import random
+from threading import Lock, RLock
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text, update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Field, Session, SQLModel
+
+from municipal.tenancy import watch
 
 # SQLite before this one may corrupt a write-ahead log that two connections reset (sqlite.org/wal.html#walresetbug).
 SAFE_WAL: Final = (3, 51, 3)
@@ -22,6 +26,12 @@ PRAGMAS: Final = (
     "temp_store=MEMORY",
     "mmap_size=268435456",
 )
+# What PostgreSQL answers when two transactions cannot both be kept: serialization failure, deadlock.
+_TRY_AGAIN: Final = ("40001", "40P01")
+_MOST_TRIES: Final = 8
+_FIRST_PAUSE: Final = 0.01
+
+Made = TypeVar("Made")
 
 
 class Revision(SQLModel, table=True):
@@ -38,7 +48,8 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.engine = _sqlite(url) if self.is_sqlite else create_engine(url, pool_pre_ping=True)
+        self.engine = _sqlite(url) if self.is_sqlite else create_engine(url, pool_pre_ping=True, hide_parameters=True)
+        self._guard = watch(self.engine)
         self._watch = _SqliteWatch(self.engine) if self.is_sqlite else _PostgresWatch(self.engine)
 
     def version(self) -> int:
@@ -47,6 +58,7 @@ class Database:
 
     def glance(self, statement: str, **values: Any) -> list[Any]:  # noqa: ANN401 - what the statement takes
         """The rows of a small read, outside any session: over SQLite, on the connection that is held anyway."""
+        self._guard(statement)
         return self._watch.glance(statement, values)
 
     def close(self) -> None:
@@ -124,7 +136,7 @@ def _sqlite(url: str) -> Engine:
     path = make_url(url).database
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, module=sqlite_module())
+    engine = create_engine(url, module=sqlite_module(), hide_parameters=True)
     safe = sqlite_module().sqlite_version_info >= SAFE_WAL
     journal = "journal_mode=WAL" if safe else "journal_mode=DELETE"
     if not safe:
@@ -154,6 +166,8 @@ def sqlite_module() -> Any:  # noqa: ANN401 - a module
 
 
 _open: list[Database] = []
+# SQLite makes a writer that finds another one sleep longer and longer: within a process they queue here instead.
+_turn = RLock()
 
 
 def use(database: Database | None) -> None:
@@ -178,12 +192,33 @@ def reading() -> Iterator[Session]:
 
 @contextmanager
 def writing(*, public: bool = False) -> Iterator[Session]:
-    """A session whose changes are all kept or none; `public` says that what visitors see has changed."""
-    engine = current().engine.execution_options(write=True)
-    with Session(engine) as session, session.begin():
+    """A session whose changes are all kept or none; `public` says that what visitors see has changed.
+
+    Writers take their turn on both databases: `BEGIN IMMEDIATE` over SQLite; over PostgreSQL a lock taken before the
+    transaction's snapshot, so that the chain of traces has no fork and what a writer has read still holds.
+    """
+    database = current()
+    options: dict[str, Any] = {"write": True} if database.is_sqlite else {"isolation_level": "SERIALIZABLE"}
+    queue = _turn if database.is_sqlite else nullcontext()
+    with queue, Session(database.engine.execution_options(**options)) as session, session.begin():
+        if not database.is_sqlite:
+            session.execute(text("LOCK TABLE revision IN EXCLUSIVE MODE"))
         yield session
         if public:
             touch(session)
+
+
+def write(work: Callable[[Session], Made], *, public: bool = False) -> Made:
+    """What a piece of work makes in one writing session; begun again when the database asks for it."""
+    for attempt in range(_MOST_TRIES):
+        try:
+            with writing(public=public) as session:
+                return work(session)
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", None) not in _TRY_AGAIN or attempt == _MOST_TRIES - 1:
+                raise
+            time.sleep(_FIRST_PAUSE * 2**attempt * (0.5 + random()))  # noqa: S311 - only spreads the tries
+    raise AssertionError
 
 
 def touch(session: Session) -> None:

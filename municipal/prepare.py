@@ -1,33 +1,43 @@
 """Bring a database to this version: create it, migrate it, load `seed/`."""
 
-from functools import cache
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from msgspec import Struct
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import SQLModel
 
+from municipal import __version__
+from municipal.cities.tables import Presentation
 from municipal.db import Database, Revision, current, writing
 from municipal.home.questions import questions
 from municipal.indicators.seed import city_rows, indicator_rows
+from municipal.mail.tables import Mail
 from municipal.needs import the_taxonomy
-from municipal.paths import MIGRATIONS, SEED
+from municipal.paths import SEED
+from municipal.people.attempts import limits
+from municipal.people.roles import roles
+from municipal.people.rules import rules
+from municipal.people.tables import Person
 from municipal.places.seed import place_rows
+from municipal.privacy import periods
+from municipal.privacy.inventory import holdings, inventory
+from municipal.privacy.tables import Incident
 from municipal.resources.seed import resource_rows
+from municipal.schema import schema_head, upgrade
 from municipal.seeding import Counts, load
 from municipal.settings import Settings
 from municipal.suppliers.tables import Report
+from municipal.traces.actions import actions
+from municipal.traces.chain import SYSTEM, record
+from municipal.traces.tables import Audit
 from municipal.web.typography import french
 from vendors.registry.seed import vendor_rows
 from vendors.sources.faults import Fault, UnusableError
 from vendors.sources.seedfile import SeedRows
 
-# Importing a table is what makes it part of the schema; this one has no seed that would.
-ALL_TABLES: tuple[type[SQLModel], ...] = (Revision, Report)
+# Importing a table is what makes it part of the schema; these have no seed that would.
+ALL_TABLES: tuple[type[SQLModel], ...] = (Revision, Report, Presentation, Mail, Person, Incident, Audit)
 
 
 class Prepared(Struct, frozen=True):
@@ -54,6 +64,8 @@ def prepare(settings: Settings) -> Prepared:
         counts: Counts = load(session, wanted)
         if counts.created or counts.updated or counts.removed:
             session.get_one(Revision, 1).number += 1
+            done = [counts.created, counts.updated, counts.removed]
+            record(session, SYSTEM, "seed.loaded", "seed", __version__, after=done)
     return Prepared(counts.created, counts.updated, counts.unchanged, schema_head())
 
 
@@ -91,6 +103,13 @@ def seed(*, demo: bool) -> list[SeedRows]:
     """The rows that this world's seed wants, tables in the order in which they must be filled."""
     nodes = set(the_taxonomy().nodes)
     questions()
+    roles()
+    rules()
+    limits()
+    actions()
+    inventory()
+    holdings()
+    periods.rules()
     folder = SEED / "demo" if demo else SEED
     rows = [*place_rows(folder), *indicator_rows(SEED / "indicators.csv", nodes)]
     rows += resource_rows(SEED / "resources.toml", nodes)
@@ -108,20 +127,6 @@ def _typeset(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def migrate(database: Database) -> None:
-    """Bring the schema to this version."""
-    with database.engine.connect() as connection:
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-
-
-@cache
-def schema_head() -> str:
-    """The revision of the schema that this version expects."""
-    return ScriptDirectory.from_config(_config()).get_current_head() or ""
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    return config
+    """Bring the schema to this version, wholly or not at all."""
+    with database.engine.execution_options(write=True).begin() as connection:
+        upgrade(connection)

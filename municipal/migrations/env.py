@@ -10,6 +10,8 @@ context.configure(
     target_metadata=SQLModel.metadata,
     render_as_batch=True,
     compare_type=True,
+    # Both databases undo what a migration that was cut short had begun.
+    transactional_ddl=True,
 )
 with context.begin_transaction():
     context.run_migrations()

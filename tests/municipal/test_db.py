@@ -130,8 +130,10 @@ def test_who_edits_what_another_has_just_edited_is_told(fresh):
 
 
 def test_every_table_with_a_version_uses_it_to_notice_conflicts():
-    versioned = {mapper.class_ for mapper in SQLModel._sa_registry.mappers if "version" in mapper.columns}
-    assert versioned == {table for table, _ in EDITABLE}
+    mappers = [mapper for mapper in SQLModel._sa_registry.mappers if "version" in mapper.columns]
+    # Where the version is part of the key, a row is one version and is never edited.
+    versioned = {mapper.class_ for mapper in mappers if not mapper.columns["version"].primary_key}
+    assert {table for table, _ in EDITABLE} < versioned
     assert all(mapper.version_id_col is not None for mapper in (table.__mapper__ for table in versioned))
 
 

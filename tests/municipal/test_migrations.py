@@ -9,7 +9,8 @@ from sqlalchemy import inspect, text
 from sqlmodel import SQLModel
 
 from municipal.db import current
-from municipal.prepare import _config, is_ready, migrate, schema_head
+from municipal.prepare import is_ready, migrate
+from municipal.schema import _config, schema_head
 from municipal.settings import Settings
 
 DEMO = Settings(demo=True)
