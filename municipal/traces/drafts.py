@@ -1,0 +1,75 @@
+"""Forms as somebody left them: kept for them alone, until what they hold is sent or thrown away."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import delete
+from sqlmodel import Session, select
+
+from municipal.traces.chain import now
+from municipal.traces.tables import Draft
+
+# As JSON; our longest form has 4,000 characters.
+MOST_BYTES: Final = 20_000
+
+
+class DraftForm(Struct, frozen=True):
+    """A form that may be left: the action that sends it, and its fields."""
+
+    action: str
+    fields: tuple[str, ...]
+
+
+# By the form's name. The object of a draft is a body, or `body/…`: there the action must be permitted.
+FORMS: Final[dict[str, DraftForm]] = {
+    "presentation": DraftForm("presentation.write", ("text_fr", "text_en")),
+}
+
+
+class DraftRow(Struct, frozen=True):
+    """What was left, from which version it began, and when."""
+
+    values: dict[str, str]
+    base: int
+    saved_at: str
+
+
+class TooLongError(ValueError):
+    """A draft longer than what is kept: the reader shortens it, or sends it."""
+
+
+def fits(values: Mapping[str, str]) -> bool:
+    """Whether a draft is short enough to be kept."""
+    return len(msgspec.json.encode(dict(values))) <= MOST_BYTES
+
+
+def save_draft(session: Session, person: str, form: str, identity: str, *, values: Mapping[str, str], base: int) -> str:
+    """Keep what somebody has typed so far; what comes back is the moment. Raises TooLongError."""
+    if not fits(values):
+        raise TooLongError
+    row = _row(session, person, form, identity) or Draft(
+        person=person, form=form, object=identity, values={}, base=base, saved_at=""
+    )
+    row.values, row.base, row.saved_at = dict(values), base, now()
+    at = row.saved_at
+    session.add(row)
+    return at
+
+
+def draft(session: Session, person: str, form: str, identity: str) -> DraftRow | None:
+    """What somebody left of a form, if anything."""
+    row = _row(session, person, form, identity)
+    return DraftRow(row.values, row.base, row.saved_at) if row else None
+
+
+def drop_draft(session: Session, person: str, form: str, identity: str) -> None:
+    """Throw a draft away: it was sent, or is not wanted."""
+    one = (Draft.person == person, Draft.form == form, Draft.object == identity)
+    session.execute(delete(Draft).where(*one))  # type: ignore[arg-type]
+
+
+def _row(session: Session, person: str, form: str, identity: str) -> Draft | None:
+    query = select(Draft).where(Draft.person == person, Draft.form == form, Draft.object == identity)
+    return session.exec(query).first()
