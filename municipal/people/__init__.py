@@ -1,0 +1,1 @@
+"""Who uses Repère, for which body, and what each may do."""

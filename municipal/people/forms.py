@@ -1,0 +1,35 @@
+"""What comes in from one's own pages."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from municipal.web.form import Input
+
+Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+
+
+class AccountForm(Input, frozen=True):
+    """How one is called, and in which language the messages come."""
+
+    name: Annotated[str, Meta(min_length=2, max_length=100, pattern=r"^[^\x00-\x1f<>]+$")]
+    language: Literal["fr", "en"]
+    version: Annotated[int, Meta(ge=1, le=2**31 - 1)]
+    notices: Literal["yes", "no"] = "no"
+
+
+class SessionForm(Input, frozen=True):
+    """Which session ends; without one, all others."""
+
+    session: Annotated[str, Meta(max_length=64)] = ""
+
+
+class InterestForm(Input, frozen=True):
+    """What one declares about a supplier."""
+
+    vendor: Annotated[str, Meta(max_length=100)]
+    declared: Literal["yes", "no"]
+    kind: Annotated[str, Meta(max_length=40)] = ""
+    since: Day | None = None
+    until: Day | None = None
+    statement: Annotated[str, Meta(max_length=1000)] = ""
