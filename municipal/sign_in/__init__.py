@@ -1,0 +1,1 @@
+"""How a person proves who they are: passwords, codes, passkeys, one-time links, identity providers."""
