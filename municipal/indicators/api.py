@@ -17,6 +17,7 @@ from municipal.indicators.queries import (
     readings,
     trackers,
 )
+from municipal.web.open import OPEN
 from municipal.web.page import found
 from municipal.web.single import each_once
 from municipal.web.threads import reads
@@ -33,6 +34,7 @@ class IndicatorAnswer(Struct, frozen=True):
 class IndicatorApi(Controller):
     """The catalogue."""
 
+    opt = OPEN
     path = "/api/v1/indicateurs"
     tags = ("indicateurs",)
     before_request = each_once

@@ -25,6 +25,7 @@ from municipal.places.queries import places, similar
 from municipal.web.addresses import canonical, paths
 from municipal.web.form import query
 from municipal.web.language import translator
+from municipal.web.open import OPEN
 from municipal.web.page import Asked, choices, found, language, page
 from municipal.web.threads import reads
 
@@ -56,6 +57,7 @@ class Shown(Struct, frozen=True):
 class IndicatorPages(Controller):
     """The catalogue and each indicator."""
 
+    opt = OPEN
     include_in_schema = False
 
     @get(paths("indicators"))

@@ -36,6 +36,7 @@ class Indicator(SQLModel, table=True):
 class Tracked(SQLModel, table=True):
     """A city declares that it follows an indicator: since when, from which source, between which bounds."""
 
+    __table_args__ = ({"info": {"owned": ("city",)}},)
     city: str = Field(primary_key=True, foreign_key="municipality.code")
     indicator: str = Field(primary_key=True, foreign_key="indicator.id")
     since: int
@@ -43,11 +44,13 @@ class Tracked(SQLModel, table=True):
     source_en: str
     worst: float | None = None
     target: float | None = None
+    version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
 
 
 class Reading(SQLModel, table=True):
     """What a city measured in a period (`2025` or `2025-03`)."""
 
+    __table_args__ = ({"info": {"owned": ("city",)}},)
     city: str = Field(primary_key=True, foreign_key="municipality.code")
     indicator: str = Field(primary_key=True, foreign_key="indicator.id")
     period: str = Field(primary_key=True)
@@ -57,3 +60,4 @@ class Reading(SQLModel, table=True):
 
 
 Indicator.__mapper__.version_id_col = Indicator.__table__.c.version
+Tracked.__mapper__.version_id_col = Tracked.__table__.c.version

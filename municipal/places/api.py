@@ -7,6 +7,7 @@ from msgspec import Struct
 from municipal.db import reading
 from municipal.places.names import Place
 from municipal.places.queries import MunicipalityRow, municipality, who
+from municipal.web.open import OPEN
 from municipal.web.page import found
 from municipal.web.single import each_once
 from municipal.web.threads import reads
@@ -22,6 +23,7 @@ class PlacesAnswer(Struct, frozen=True):
 class PlaceApi(Controller):
     """Municipalities."""
 
+    opt = OPEN
     path = "/api/v1/municipalites"
     tags = ("municipalites",)
     before_request = each_once

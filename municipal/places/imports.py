@@ -23,6 +23,10 @@ _NUMBER: Final = (
     ("ce n’est pas un nombre", "Écrivez un nombre sans espace"),
     ("this is no number", "Write a number without spaces"),
 )
+_EMAIL: Final = (
+    ("ce n’est pas une adresse de courriel", "Écrivez l’adresse publiée par l’hôtel de ville, ou videz la case"),
+    ("this is no e-mail address", "Write the address that the town hall publishes, or empty the cell"),
+)
 # What a new municipality gets where the file says nothing; of a known one, what the file does not say stays.
 _DEFAULTS: Final[dict[Any, dict[str, Any]]] = {Municipality: {"source": _SOURCE}}
 _NUMBERS: Final = {
@@ -100,10 +104,12 @@ def _row(line: Line, seen: dict[str, int], mrcs: dict[str, str]) -> dict[str, An
             return Refused(line.line, name, text, fr, ("impossible value", f"Write a value from {low} to {high}"))
     if row["population"] is None:
         return Refused(line.line, "population", "", *_BLANK)
+    if (email := values.get("email", "")) and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}", email):
+        return Refused(line.line, "email", email, *_EMAIL)
     mrc = values.get("mrc", "")
     mrc_code = values.get("mrc_code") or (mrcs.get(mrc) or sort_key(mrc) if mrc else None)
     row = {name: value for name, value in row.items() if name in values}
-    row |= {name: values[name] or None for name in ("note",) if name in values}
+    row |= {name: values[name] or None for name in ("note", "email") if name in values}
     return row | {
         "sort_key": sort_key(values["name"]),
         "region": values["region_code"],

@@ -4,12 +4,14 @@ from litestar import Controller, Response, get
 from litestar.params import FromPath
 from msgspec import Struct
 
+from municipal.cities.queries import published
 from municipal.db import reading
 from municipal.indicators.queries import tracked_by
 from municipal.places.names import Place
 from municipal.places.queries import municipality, places, who
 from municipal.web.addresses import canonical, paths
 from municipal.web.form import query
+from municipal.web.open import OPEN
 from municipal.web.page import Asked, found, language, page
 from municipal.web.threads import reads
 
@@ -23,6 +25,7 @@ class PlacesQuery(Struct, frozen=True):
 class PlacePages(Controller):
     """Municipalities."""
 
+    opt = OPEN
     include_in_schema = False
 
     @get(paths("municipalities"))
@@ -48,11 +51,12 @@ class PlacePages(Controller):
     @get(paths("municipality"))
     @reads
     def detail(self, request: Asked, id: FromPath[str]) -> Response[bytes]:  # noqa: A002 - the name in the address
-        """What is known of a municipality, and the indicators that it declares it follows."""
+        """What is known of a municipality, what it says of itself, and the indicators that it declares it follows."""
         with reading() as session:
             row = found(municipality(session, id))
             tracked = tracked_by(session, id, language(request))
-        return page(request, "municipality", "places/detail.html", id=id, row=row, tracked=tracked)
+            words = published(session, id, language(request))
+        return page(request, "municipality", "places/detail.html", id=id, row=row, tracked=tracked, words=words)
 
 
 def _by_region(everyone: list[Place]) -> dict[str, list[Place]]:

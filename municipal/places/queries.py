@@ -93,3 +93,26 @@ def similar(session: Session, code: str, among: set[str], most: int = 5) -> list
     return sorted(others, key=lambda place: (abs(log10(place.population + 1) - log10(own.population + 1)), place.code))[
         :most
     ]
+
+
+class Seat(Struct, frozen=True):
+    """A municipality as its own people know it: how it is called, the published address of its town hall, its MRC."""
+
+    code: str
+    label: str
+    email: str | None
+    mrc: str | None
+
+
+def place(session: Session, code: str) -> Seat | None:
+    """The seat of a municipality, or None."""
+    label = next((one.label for one in places(session) if one.code == code), None)
+    if label is None:
+        return None
+    query = select(Municipality.email, Municipality.mrc).where(Municipality.code == code)
+    return Seat(code, label, *session.exec(query).one())
+
+
+def mrc_name(session: Session, code: str) -> str | None:
+    """The name of an MRC, or None."""
+    return session.exec(select(Mrc.name).where(Mrc.code == code)).first()

@@ -34,6 +34,7 @@ class Municipality(SQLModel, table=True):
     area_km2: float | None = None
     source: str
     note: str | None = None
+    email: str | None = None
     version: int = 1
 
 

@@ -1,0 +1,1 @@
+"""« Ma ville »: its people, its delegation, what it tracks, its own words."""

@@ -1,0 +1,161 @@
+"""What comes in from « Ma ville » and from the administration of the service."""
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from municipal.web.form import Input
+
+Email = Annotated[str, Meta(min_length=6, max_length=200, pattern=r"^[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}$")]
+Name = Annotated[str, Meta(min_length=2, max_length=100, pattern=r"^[^\x00-\x1f<>]+$")]
+Id = Annotated[str, Meta(max_length=100)]
+Once = Annotated[str, Meta(max_length=64)]
+Version = Annotated[int, Meta(ge=0)]
+Text = Annotated[str, Meta(max_length=2000)]
+# Beyond any amount, and short of what a float would round.
+Measure = Annotated[float, Meta(ge=-1e12, le=1e12)]
+
+
+class CityQuery(Struct, frozen=True):
+    """What was just done."""
+
+    received: str = ""
+
+
+class TextQuery(CityQuery, frozen=True):
+    """Whether one goes on with one's draft."""
+
+    draft: str = ""
+
+
+class PeopleQuery(CityQuery, frozen=True):
+    """The person whose roles one looks at, and whether one wants to manage."""
+
+    person: str = ""
+    manage: str = ""
+
+
+class TrackingQuery(CityQuery, frozen=True):
+    """The indicator that one declares or changes, or the words that lead to one."""
+
+    indicator: str = ""
+    q: str = ""
+
+
+class TraceQuery(Struct, frozen=True):
+    """Which page of the journal."""
+
+    page: Annotated[int, Meta(ge=1, le=100_000)] = 1
+
+
+class OpenQuery(CityQuery, frozen=True):
+    """The name that is looked for, or the city that was chosen."""
+
+    q: str = ""
+    city: str = ""
+
+
+class InviteForm(Input, frozen=True):
+    """Somebody to invite, with roles."""
+
+    email: Email
+    roles: list[Id]
+    language: Literal["fr", "en"] = "fr"
+    once: Once = ""
+
+
+class RolesForm(Input, frozen=True):
+    """The roles that a person shall have, and those that they had when the form was made."""
+
+    person: Id
+    roles: list[Id] = []  # noqa: RUF012 - a Struct gives each value its own
+    was: list[Id] = []  # noqa: RUF012 - as above
+
+
+class OneForm(Input, frozen=True):
+    """The person, the invitation, the delegation or the request that is meant."""
+
+    id: Id = ""
+    city: Id = ""
+    once: Once = ""
+
+
+class TextForm(Input, frozen=True):
+    """A city's two texts; `draft`, `about` and `back` are there for the draft, which the same fields make."""
+
+    version: Version
+    text_fr: Text = ""
+    text_en: Text = ""
+    once: Once = ""
+    draft: Id = ""
+    about: Id = ""
+    back: str = ""
+
+
+class ReviewForm(Input, frozen=True):
+    """What a second person answers."""
+
+    version: Version
+    reason: Annotated[str, Meta(max_length=1000)] = ""
+
+
+class TrackForm(Input, frozen=True):
+    """What a city declares of an indicator."""
+
+    indicator: Id
+    since: Annotated[int, Meta(ge=1900, le=2100)]
+    source_fr: Annotated[str, Meta(min_length=3, max_length=300)]
+    source_en: Annotated[str, Meta(max_length=300)] = ""
+    target: Measure | None = None
+    worst: Measure | None = None
+    version: Version = 0
+    once: Once = ""
+
+
+class StopForm(Input, frozen=True):
+    """What a city no longer follows."""
+
+    indicator: Id
+    version: Version
+
+
+class OpenForm(Input, frozen=True):
+    """Who asks to open a city."""
+
+    city: Id
+    name: Name
+    email: Email
+    once: Once = ""
+
+
+def said(raw: Mapping[str, list[str]], name: str) -> str:
+    """The value of a field as it was sent; nothing when it was not."""
+    return "".join(raw.get(name, [])[:1])
+
+
+def unix_lines(raw: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """A form whose texts end their lines as we store them: a browser sends two characters for one."""
+    return {name: [value.replace("\r\n", "\n") for value in values] for name, values in raw.items()}
+
+
+def without(raw: Mapping[str, list[str]], *names: str) -> dict[str, list[str]]:
+    """A form without the fields that say which of a page's forms it is."""
+    return {name: values for name, values in raw.items() if name not in names}
+
+
+def plain_number(text: str, language: str) -> str:
+    """A number as somebody writes it (`1 234,5`, `1,234.5`) as a program reads it; what is none comes back as it is."""
+    bare = re.sub(r"[\s\u00a0\u202f$%]", "", text).replace("\u2212", "-")
+    if language == "en" and re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", bare):
+        return bare.replace(",", "")
+    return bare.replace(",", ".") if bare.count(",") == 1 and "." not in bare else bare
+
+
+def written_number(value: float | None, language: str) -> str:
+    """A number as its field shows it: every digit, with the language's decimal mark."""
+    if value is None:
+        return ""
+    text = f"{value:.15g}"
+    return text.replace(".", ",") if language == "fr" else text

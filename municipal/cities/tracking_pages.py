@@ -1,0 +1,123 @@
+"""Which indicators a city follows: declared, changed, no longer followed."""
+
+from litestar import Controller, Response, get, post
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+from litestar.response import Redirect
+from msgspec import Struct
+
+from municipal.cities.desk import CITY, desk
+from municipal.cities.forms import TrackingQuery, said, written_number
+from municipal.cities.tracking_acts import FIELDS, Again, keep_declared, stop_following
+from municipal.db import reading
+from municipal.indicators.queries import DIMENSIONS, indicator, indicators, tracked_by
+from municipal.indicators.tracking import Tracking, matching, tracking
+from municipal.people.access import insist
+from municipal.people.rules import decide
+from municipal.traces.once import new_token
+from municipal.web.addresses import canonical, paths
+from municipal.web.form import query
+from municipal.web.language import translator
+from municipal.web.page import Asked, found, language, page
+from municipal.web.threads import reads, sent, takes
+
+ACTS = {"save": keep_declared, "stop": stop_following}
+
+
+class CityTrackingPages(Controller):
+    """The table, the catalogue to choose from, and the form."""
+
+    include_in_schema = False
+
+    @get(paths("city_tracking"), action="body.read", body="id")
+    @reads
+    def index(self, request: Asked, id: FromPath[str]) -> Response[bytes]:  # noqa: A002 - the name in the address
+        """What the city follows; one of them to change, or the catalogue to choose from."""
+        asked = query(TrackingQuery, canonical(request.query_params.multi_items()))
+        return _form(request, id, asked.indicator, None) if asked.indicator else _list(request, id, asked)
+
+    @post(paths("city_tracking"), action="indicator.track", body="id")
+    @takes
+    def change(self, request: Asked, id: FromPath[str]) -> Response[bytes] | Redirect:  # noqa: A002 - as in the address
+        """Keep what is declared, or stop."""
+        with reading() as session:
+            desk(session, request, id, kinds=CITY)
+        act = ACTS.get(said(sent(request), "act"))
+        if act is None:
+            raise NotFoundException
+        made = act(request, id)
+        if isinstance(made, Again):
+            return _form(request, id, made.indicator, made)
+        return Redirect(made, status_code=303)
+
+
+class Group(Struct, frozen=True):
+    """Indicators to choose from."""
+
+    name: str
+    choices: list[tuple[str, str, str]]
+
+
+def _list(request: Asked, body: str, asked: TrackingQuery) -> Response[bytes]:
+    spoken = language(request)
+    _ = translator(spoken)
+    with reading() as session:
+        at = desk(session, request, body, kinds=CITY, to_lent=True)
+        mine = tracked_by(session, body, spoken)
+        may = at.may("indicator.track")
+        catalogue = (matching(session, asked.q, spoken) if asked.q else indicators(session, spoken)) if may else []
+    free = [row for row in catalogue if row.id not in {one.indicator for one in mine}]
+    groups = [(name, [(row.id, row.name, row.unit) for row in free if row.dimension == name]) for name in DIMENSIONS]
+    return page(
+        request,
+        "city_tracking",
+        "cities/tracking.html",
+        id=body,
+        private=True,
+        at=at,
+        may=may,
+        mine=mine,
+        q=asked.q,
+        near=[(row.id, row.name, row.unit) for row in free] if asked.q else [],
+        groups=[] if asked.q else [Group(_(DIMENSIONS[name]), choices) for name, choices in groups if choices],
+        received=asked.received,
+    )
+
+
+def _form(request: Asked, body: str, chosen: str, again: Again | None) -> Response[bytes]:
+    spoken = language(request)
+    with reading() as session:
+        at = desk(session, request, body, kinds=CITY)
+        row = found(indicator(session, chosen, spoken))
+        now = tracking(session, body, chosen)
+    insist(decide(at.actor, "indicator.track", body=body))
+    return page(
+        request,
+        "city_tracking",
+        "cities/track.html",
+        id=body,
+        status=again.status if again else 200,
+        private=True,
+        at=at,
+        row=row,
+        now=now,
+        version=again.version if again else now.version if now else 0,
+        values=again.values if again else _values(now, spoken),
+        errors=again.errors if again else [],
+        parts=again.parts if again else (),
+        once=new_token(),
+    )
+
+
+def _values(now: Tracking | None, spoken: str) -> dict[str, str]:
+    """What the fields show of what is declared; an English source that only repeats the French one stays blank."""
+    if now is None:
+        return dict.fromkeys(FIELDS, "")
+    told = now.declared
+    return {
+        "since": str(told.since),
+        "source_fr": told.source_fr,
+        "source_en": "" if told.source_en == told.source_fr else told.source_en,
+        "target": written_number(told.target, spoken),
+        "worst": written_number(told.worst, spoken),
+    }
