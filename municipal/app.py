@@ -2,29 +2,53 @@
 
 from typing import Final
 
-from litestar import Controller, Litestar
+from litestar import Controller, Litestar, Router
 from litestar.config.app import AppConfig
 from litestar.datastructures import State
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
 from municipal import __version__
+from municipal.cities.administration_pages import AdministrationPages
+from municipal.cities.delegation_pages import CityDelegationPages
+from municipal.cities.opening_pages import OpeningPages
+from municipal.cities.pages import CityPages
+from municipal.cities.people_pages import CityPeoplePages
+from municipal.cities.text_pages import CityTextPages
+from municipal.cities.trace_pages import CityTracePages
+from municipal.cities.tracking_pages import CityTrackingPages
 from municipal.db import current
 from municipal.health import HealthPages
 from municipal.home.pages import HomePages
 from municipal.indicators.api import IndicatorApi
 from municipal.indicators.pages import IndicatorPages
+from municipal.keys import use_key
+from municipal.people.access import at_the_door
+from municipal.people.doorkeeper import recogniser
+from municipal.people.pages import AccountPages
 from municipal.places.api import PlaceApi
 from municipal.places.pages import PlacePages
+from municipal.privacy import retention
+from municipal.privacy.access_pages import AccessPages
+from municipal.privacy.incident_pages import IncidentPages
+from municipal.privacy.pages import MyDataPages, PrivacyPages
 from municipal.resources.api import ResourceApi
 from municipal.resources.pages import ResourcePages
 from municipal.settings import Settings
+from municipal.sign_in.factor_pages import FactorPages
+from municipal.sign_in.oidc_pages import OidcPages
+from municipal.sign_in.one_time_pages import OneTimePages
+from municipal.sign_in.pages import SignInPages, SignOutPages
+from municipal.sign_in.proof_pages import ProofPages
 from municipal.suppliers.api import SupplierApi
 from municipal.suppliers.compare import ComparePages
 from municipal.suppliers.pages import SupplierPages
 from municipal.suppliers.report import ReportApi, ReportPages
+from municipal.traces import heads
+from municipal.traces.pages import DraftPages
 from municipal.web.errors import answer
 from municipal.web.guard import MOST_BODY, Guard
+from municipal.web.open import OPEN
 from municipal.web.static import static_file
 
 CONTROLLERS: Final[list[type[Controller]]] = [
@@ -36,6 +60,26 @@ CONTROLLERS: Final[list[type[Controller]]] = [
     PlacePages,
     ResourcePages,
     HealthPages,
+    SignInPages,
+    SignOutPages,
+    OneTimePages,
+    ProofPages,
+    FactorPages,
+    OidcPages,
+    AccountPages,
+    AdministrationPages,
+    CityDelegationPages,
+    OpeningPages,
+    CityPages,
+    CityPeoplePages,
+    CityTextPages,
+    CityTracePages,
+    CityTrackingPages,
+    AccessPages,
+    IncidentPages,
+    PrivacyPages,
+    MyDataPages,
+    DraftPages,
     SupplierApi,
     ReportApi,
     IndicatorApi,
@@ -44,15 +88,21 @@ CONTROLLERS: Final[list[type[Controller]]] = [
 ]
 
 
+# What runs each night beside the site; to name it here is to register it.
+NIGHTLY: Final = (retention.nightly, heads.nightly)
+
+
 def create_app(settings: Settings) -> Litestar:
     """The site of one world, over the database that `municipal.db.use` opened."""
+    use_key(settings)
     app = Litestar(
         route_handlers=[*CONTROLLERS, static_file],
         exception_handlers={Exception: answer},
+        guards=[at_the_door],
         openapi_config=OpenAPIConfig(
             title="Repère",
             version=__version__,
-            path="/schema",
+            openapi_router=Router(path="/schema", route_handlers=[], opt=OPEN, include_in_schema=False),
             render_plugins=[JsonRenderPlugin(path="/openapi.json")],
             use_handler_docstrings=True,
         ),
@@ -61,7 +111,13 @@ def create_app(settings: Settings) -> Litestar:
         logging_config=None,
         on_app_init=[_quiet],
     )
-    app.asgi_handler = Guard(app.asgi_handler, current().version, salt=f"{__version__}|{settings.demo}")
+    app.asgi_handler = Guard(
+        app.asgi_handler,
+        current().version,
+        salt=f"{__version__}|{settings.demo}",
+        recognise=recogniser(),
+        secure=settings.secure,
+    )
     return app
 
 

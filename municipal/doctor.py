@@ -2,6 +2,7 @@
 
 import platform
 import sys
+from collections.abc import Callable
 from typing import Final
 
 from msgspec import Struct
@@ -9,8 +10,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from municipal import __version__
 from municipal.db import SAFE_WAL, Database, current, reading, sqlite_module, use
-from municipal.prepare import is_ready, schema_head, seed
+from municipal.keys import use_key
+from municipal.mail.server import server
+from municipal.prepare import is_ready, seed
+from municipal.schema import schema_head
 from municipal.settings import Settings
+from municipal.sign_in.configured import the_providers
+from municipal.traces.heads import folder_of, read_heads
+from municipal.traces.verify import verify
 from vendors.sources.faults import UnusableError
 
 OLDEST_PYTHON: Final = (3, 11)
@@ -39,6 +46,9 @@ def examine(settings: Settings) -> Report:
         Check("sqlite", sqlite_module().sqlite_version_info >= SAFE_WAL, sqlite_module().sqlite_version),
         _folder(settings),
         _seed(settings),
+        _usable("key", settings, use_key),
+        _usable("mail", settings, server),
+        _usable("providers", settings, the_providers),
         *_database(settings),
     ]
     return Report(all(check.ok for check in checks), checks)
@@ -63,6 +73,15 @@ def _seed(settings: Settings) -> Check:
     return Check("seed", ok=True, found=f"{rows}")
 
 
+def _usable(name: str, settings: Settings, read: Callable[[Settings], object]) -> Check:
+    """Whether a setting leads to what it names."""
+    try:
+        read(settings)
+    except UnusableError as error:
+        return Check(name, ok=False, found="; ".join(fault.where for fault in error.faults))
+    return Check(name, ok=True, found="ok")
+
+
 def _database(settings: Settings) -> list[Check]:
     name = "demo" if settings.demo else "municipal"
     try:
@@ -72,7 +91,18 @@ def _database(settings: Settings) -> list[Check]:
     except (SQLAlchemyError, OSError) as error:
         return [Check("database", ok=False, found=f"{name} ({type(error).__name__})")]
     kind = current().url.get_backend_name()
-    return [Check("database", ok=True, found=f"{name} ({kind})"), Check("schema", _ready(settings), schema_head())]
+    found = [Check("database", ok=True, found=f"{name} ({kind})"), Check("schema", _ready(settings), schema_head())]
+    return [*found, _traces(settings)] if found[1].ok else found
+
+
+def _traces(settings: Settings) -> Check:
+    """Whether the chain of traces holds, and agrees with the heads that were kept."""
+    try:
+        with reading() as session:
+            verdict = verify(session, read_heads(folder_of(settings)))
+    except UnusableError as error:
+        return Check("traces", ok=False, found="; ".join(fault.where for fault in error.faults))
+    return Check("traces", verdict.ok, f"{verdict.entries}" if verdict.ok else f"{verdict.first_bad}: {verdict.why}")
 
 
 def _ready(settings: Settings) -> bool:

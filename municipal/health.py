@@ -7,7 +7,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from municipal.db import reading
-from municipal.prepare import schema_head
+from municipal.schema import schema_head
+from municipal.web.open import OPEN
 from municipal.web.threads import reads
 
 
@@ -20,6 +21,7 @@ class Health(Struct, frozen=True):
 class HealthPages(Controller):
     """Two addresses for supervisors."""
 
+    opt = OPEN
     path = "/health"
     include_in_schema = False
 

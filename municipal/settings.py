@@ -26,12 +26,23 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     body_name: str = ""
     contact_email: str = ""
     lang: str = "fr"
+    secret_key: str = ""
+    oidc_file: str = ""
+    smtp_url: str = ""
+    mail_from: str = ""
+    jobs: bool = True
+    proxies: str = ""
 
     @property
     def database(self) -> str:
         """The address of the database of this world."""
         name, chosen = ("demo.db", self.demo_database_url) if self.demo else ("municipal.db", self.database_url)
         return chosen or f"sqlite:///{Path(self.data_dir).absolute() / name}"
+
+    @property
+    def secure(self) -> bool:
+        """Whether the site is reached over TLS, so that its cookies never travel in the clear."""
+        return self.base_url.startswith("https://")
 
     @property
     def data(self) -> Path:

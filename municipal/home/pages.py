@@ -14,12 +14,23 @@ from municipal.places.queries import places
 from municipal.resources.queries import resources
 from municipal.web.addresses import LANGUAGES, address, paths
 from municipal.web.guard import PUBLIC
+from municipal.web.open import OPEN
 from municipal.web.page import Asked, base_url, language, page, settings
 from municipal.web.threads import reads
 from vendors.registry.queries import facts, solutions, vendors
 
 # Pages without an id; those with one are listed from the data.
-_SINGLE: Final = ("home", "vendors", "compare", "indicators", "municipalities", "resources", "questions", "about")
+_SINGLE: Final = (
+    "home",
+    "vendors",
+    "compare",
+    "indicators",
+    "municipalities",
+    "resources",
+    "questions",
+    "about",
+    "privacy",
+)
 
 
 class Figures(Struct, frozen=True):
@@ -36,6 +47,7 @@ class Figures(Struct, frozen=True):
 class HomePages(Controller):
     """The first page and its neighbours."""
 
+    opt = OPEN
     include_in_schema = False
 
     @get("/")

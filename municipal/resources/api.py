@@ -7,6 +7,7 @@ from litestar.params import FromQuery
 
 from municipal.db import reading
 from municipal.resources.queries import ResourceRow, resources
+from municipal.web.open import OPEN
 from municipal.web.single import each_once
 from municipal.web.threads import reads
 
@@ -14,6 +15,7 @@ from municipal.web.threads import reads
 class ResourceApi(Controller):
     """Resources."""
 
+    opt = OPEN
     path = "/api/v1/ressources"
     tags = ("ressources",)
     before_request = each_once

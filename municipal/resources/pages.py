@@ -9,6 +9,7 @@ from municipal.resources.queries import KINDS, resources
 from municipal.web.addresses import canonical, paths
 from municipal.web.form import query
 from municipal.web.language import translator
+from municipal.web.open import OPEN
 from municipal.web.page import Asked, choices, language, page
 from municipal.web.threads import reads
 
@@ -23,6 +24,7 @@ class ResourcesQuery(Struct, frozen=True):
 class ResourcePages(Controller):
     """Resources."""
 
+    opt = OPEN
     include_in_schema = False
 
     @get(paths("resources"))

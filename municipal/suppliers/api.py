@@ -10,6 +10,7 @@ from msgspec import Struct
 from municipal.db import reading
 from municipal.places.queries import municipality
 from municipal.suppliers.queries import Answer, answer
+from municipal.web.open import OPEN
 from municipal.web.page import found
 from municipal.web.single import each_once
 from municipal.web.threads import reads
@@ -46,6 +47,7 @@ class SolutionAnswer(Struct, frozen=True):
 class SupplierApi(Controller):
     """Suppliers, solutions, and the answer to a need."""
 
+    opt = OPEN
     path = "/api/v1"
     tags = ("fournisseurs",)
     before_request = each_once

@@ -11,6 +11,7 @@ from municipal.suppliers.listing import Card, card
 from municipal.suppliers.solution import Property, properties, speaking
 from municipal.web.addresses import canonical, paths
 from municipal.web.form import query
+from municipal.web.open import OPEN
 from municipal.web.page import Asked, language, page
 from municipal.web.threads import reads
 from vendors.registry.queries import FactRow, facts, solutions
@@ -75,6 +76,7 @@ def comparison(session: Session, ids: list[str], language: str) -> Comparison:
 class ComparePages(Controller):
     """The comparison."""
 
+    opt = OPEN
     include_in_schema = False
 
     @get(paths("compare"))

@@ -30,7 +30,7 @@ class VendorsQuery(Struct, frozen=True):
         return any(chosen) or self.open_source
 
 
-class ReportForm(Input, frozen=True):
+class Told(Input, frozen=True):
     """An error that a reader points out, or a supplier's contestation."""
 
     kind: Literal["error", "contest"]
@@ -38,7 +38,13 @@ class ReportForm(Input, frozen=True):
     contact: Annotated[str, Meta(max_length=200)] | None = None
 
 
-class ReportBody(ReportForm, frozen=True):
+class ReportForm(Told, frozen=True):
+    """The same by the form, which acts once."""
+
+    once: Annotated[str, Meta(max_length=100)] = ""
+
+
+class ReportBody(Told, frozen=True):
     """The same through the API, where the solution is named in the body."""
 
     solution: Annotated[str, Meta(max_length=200)] = ""

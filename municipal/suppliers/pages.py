@@ -33,6 +33,7 @@ from municipal.suppliers.weak_needs import note
 from municipal.suppliers.words import cautions, exclusion, fit, reasons, silence
 from municipal.web.addresses import address, canonical, paths
 from municipal.web.form import query
+from municipal.web.open import OPEN
 from municipal.web.page import Asked, found, language, page, settings
 from municipal.web.threads import reads
 from vendors.needs.find import Found, Result
@@ -68,6 +69,7 @@ class Needed(Struct, frozen=True):
 class SupplierPages(Controller):
     """The need search, suppliers, solutions."""
 
+    opt = OPEN
     include_in_schema = False
 
     @get(paths("vendors"))

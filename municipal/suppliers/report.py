@@ -9,14 +9,19 @@ from litestar.concurrency import sync_to_thread
 from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.response import Redirect
 from msgspec import Struct
+from sqlmodel import Session, select
 
-from municipal.db import reading, writing
-from municipal.suppliers.forms import ReportBody, ReportForm
+from municipal.db import reading, write
+from municipal.people.by import NOBODY
+from municipal.suppliers.forms import ReportBody, ReportForm, Told
 from municipal.suppliers.tables import Report
+from municipal.traces.chain import By, now, record
+from municipal.traces.once import new_token, once
 from municipal.web.addresses import address, canonical, paths
-from municipal.web.form import multi, parse, query
+from municipal.web.form import FieldError, multi, parse, query
 from municipal.web.format import date, today
 from municipal.web.language import translator
+from municipal.web.open import OPEN_TO_REPORTS
 from municipal.web.page import Asked, found, language, page
 from municipal.web.threads import reads, writes
 from vendors.registry.queries import solutions
@@ -39,13 +44,6 @@ class ReportQuery(Struct, frozen=True):
     received: str = ""
 
 
-class FieldError(Struct, frozen=True):
-    """An error beside its field."""
-
-    field: str
-    message: str
-
-
 def due(day: dt.date, working_days: int = WORKING_DAYS) -> dt.date:
     """The day that many working days later (Saturdays and Sundays do not count)."""
     while working_days:
@@ -54,29 +52,41 @@ def due(day: dt.date, working_days: int = WORKING_DAYS) -> dt.date:
     return day
 
 
-def receive(solution: str, form: ReportForm, spoken: str) -> Received:
-    """Keep a report; its number can be quoted by whoever sent it."""
-    number = secrets.token_hex(4).upper()
-    due_on = due(today()).isoformat()
-    with writing() as session:
-        session.add(
-            Report(
-                id=number,
-                kind=form.kind,
-                solution=solution,
-                message=form.message,
-                contact=form.contact,
-                language=spoken,
-                received_at=dt.datetime.now(tz=dt.UTC).isoformat(timespec="seconds"),
-                due_on=due_on,
+def receive(solution: str, form: Told, spoken: str, *, token: str = "") -> Received:
+    """Keep a report and its trace; its number can be quoted by whoever sent it.
+
+    Sent again with the same token (a double click, an answer that was lost), it is the same report.
+    """
+
+    def work(session: Session) -> Received:
+        def act() -> str:
+            number = secrets.token_hex(4).upper()
+            session.add(
+                Report(
+                    id=number,
+                    kind=form.kind,
+                    solution=solution,
+                    message=form.message,
+                    contact=form.contact,
+                    language=spoken,
+                    received_at=now(),
+                    due_on=due(today()).isoformat(),
+                )
             )
-        )
-    return Received(number, due_on)
+            session.flush()
+            record(session, By(NOBODY), "report.received", "report", number, after=solution)
+            return number
+
+        number = once(session, token, NOBODY, act)
+        return Received(number, session.exec(select(Report.due_on).where(Report.id == number)).one())
+
+    return write(work)
 
 
 class ReportPages(Controller):
     """The two forms about a solution."""
 
+    opt = OPEN_TO_REPORTS
     include_in_schema = False
 
     @get(paths("report"))
@@ -96,23 +106,27 @@ class ReportPages(Controller):
         if form is None:
             return _form(request, id, raw, errors)
         spoken = language(request)
-        received = await sync_to_thread(receive, id, form, spoken)
+        received = await sync_to_thread(receive, id, form, spoken, token=form.once)
         return Redirect(address("report", spoken, id=id, kind=form.kind, received=received.id), status_code=303)
 
 
 class ReportApi(Controller):
     """The same, from a program."""
 
+    opt = OPEN_TO_REPORTS
     path = "/api/v1/signalements"
     tags = ("signalements",)
 
     @post()
     @writes
-    def send(self, data: JSONBody[ReportBody], lang: FromQuery[Literal["fr", "en"]] = "fr") -> Received:
-        """Point out an error, or contest what is said of a solution; answered within five working days."""
+    def send(self, request: Asked, data: JSONBody[ReportBody], lang: FromQuery[Literal["fr", "en"]] = "fr") -> Received:
+        """Point out an error, or contest what is said of a solution; answered within five working days.
+
+        A program that may have to send again says so by the header `Idempotency-Key`: the same key is one report.
+        """
         with reading() as session:
             found(next(iter(solutions(session, ids=[data.solution])), None))
-        return receive(data.solution, data, lang)
+        return receive(data.solution, data, lang, token=request.headers.get("idempotency-key", "")[:200])
 
 
 def _form(
@@ -133,6 +147,7 @@ def _form(
         contest=values.get("kind") == "contest",
         errors=[FieldError(name, _message(name, spoken)) for name in errors],
         received=received,
+        once=new_token(),
         due_on=date(due(today()), spoken),
     )
 

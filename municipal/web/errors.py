@@ -8,6 +8,8 @@ from litestar import Response
 from litestar.exceptions import HTTPException
 from sqlalchemy.exc import DataError, OperationalError
 
+from municipal.web.actor import ProofNeeded, SignInNeeded
+from municipal.web.addresses import address
 from municipal.web.language import translator
 from municipal.web.marking import mark
 from municipal.web.page import Asked, language, page
@@ -18,9 +20,21 @@ _REMEDIES: Final = {
         mark("Corrigez l’adresse ou le formulaire, puis essayez de nouveau."),
         mark("La demande n’a pas été comprise."),
     ),
+    401: (
+        mark("Connectez-vous, puis recommencez."),
+        mark("Cette page est réservée aux personnes connectées."),
+    ),
     403: (
-        mark("Revenez à la page précédente et recommencez."),
-        mark("Cette action n’est pas permise depuis cette page."),
+        mark("Demandez ce rôle à la personne qui administre votre organisme."),
+        mark("Votre rôle ne permet pas cette action."),
+    ),
+    409: (
+        mark("Revenez à la page et regardez ce qui a changé."),
+        mark("Cette action n’est plus possible dans l’état actuel."),
+    ),
+    429: (
+        mark("Attendez quelques minutes, puis essayez de nouveau."),
+        mark("Il y a eu trop d’essais."),
     ),
     404: (mark("Vérifiez l’adresse, ou repartez de l’accueil."), mark("Cette page n’existe pas.")),
     405: (mark("Revenez à la page précédente."), mark("Cette adresse n’accepte pas ce type de demande.")),
@@ -32,23 +46,49 @@ _REMEDIES: Final = {
     503: (mark("Essayez de nouveau dans une minute."), mark("Le service est occupé.")),
 }
 
+# What a full disk asks is not to wait; reading goes on meanwhile.
+_FULL: Final = (
+    mark("Prévenez la personne qui administre ce service\u00a0: le disque est plein."),
+    mark("Rien n’a été enregistré; la lecture continue."),
+)
+
 
 def answer(request: Asked, error: Exception) -> Response[bytes]:
     """The answer to an exception, whatever it is: never a trace, never the words of a library."""
+    if turn := _turn(request, error):
+        return turn
     status = _status(error)
     if status >= 500:  # noqa: PLR2004 - the server's own faults
         LOG.error("%s %s", request.method, request.scope["path"], exc_info=error)
     spoken = language(request)
     _ = translator(spoken)
-    remedy, what = _REMEDIES.get(status) or _REMEDIES[400 if status < 500 else 500]  # noqa: PLR2004
-    if request.scope["path"].startswith(("/api/", "/schema/", "/health/")):
+    remedy, what = _FULL if _is_full(error) else _REMEDIES.get(status) or _REMEDIES[400 if status < 500 else 500]  # noqa: PLR2004
+    if _for_program(request):
         made = problem(status, _(what), _(remedy), _extra(error))
     else:
         told: dict[str, Any] = {"remedy": _(remedy), "what": _(what), "code": status}
         made = page(request, "", "error.html", fragment="_error.html", status=status, **told)
     if isinstance(error, HTTPException) and error.headers:
-        made.headers.update({name.lower(): value for name, value in error.headers.items() if name.lower() == "allow"})
+        made.headers.update(
+            {name.lower(): value for name, value in error.headers.items() if name.lower() in ("allow", "retry-after")}
+        )
     return made
+
+
+def _turn(request: Asked, error: Exception) -> Response[bytes] | None:
+    """Where a reader goes first: to sign in, or to give one more proof; then back here."""
+    if not isinstance(error, SignInNeeded | ProofNeeded) or request.method != "GET" or _for_program(request):
+        return None
+    spoken = language(request)
+    query = request.scope["query_string"].decode("latin-1")
+    here = request.scope["path"] + (f"?{query}" if query else "")
+    name = {"prove": "prove", "enrol": "factors", "confirm": "confirm"}.get(getattr(error, "kind", ""), "sign_in")
+    headers = {"location": address(name, spoken, back=here), "cache-control": "no-store"}
+    return Response(b"", status_code=303, media_type="text/html", headers=headers)
+
+
+def _for_program(request: Asked) -> bool:
+    return request.scope["path"].startswith(("/api/", "/schema/", "/health/"))
 
 
 def problem(status: int, title: str, detail: str, errors: object = None) -> Response[bytes]:
@@ -65,11 +105,19 @@ def problem(status: int, title: str, detail: str, errors: object = None) -> Resp
 def _status(error: Exception) -> int:
     if isinstance(error, HTTPException):
         return error.status_code
+    if isinstance(error, SignInNeeded | ProofNeeded):
+        return 401
     if isinstance(error, UnicodeDecodeError | RecursionError | msgspec.MsgspecError):
         return 400
     if isinstance(error, DataError):  # PostgreSQL has no NUL in a text
         return 400
     return 503 if isinstance(error, OperationalError) else 500
+
+
+def _is_full(error: Exception) -> bool:
+    """Whether the database had no room left, as SQLite and PostgreSQL say it."""
+    said = str(getattr(error, "orig", "")).lower()
+    return isinstance(error, OperationalError) and ("disk is full" in said or "no space left" in said)
 
 
 def _extra(error: Exception) -> Any:  # noqa: ANN401 - whatever the framework says of each field

@@ -16,10 +16,23 @@ class Input(Struct, forbid_unknown_fields=True, frozen=True):
     """What comes in: a field that nobody expects is refused, never ignored."""
 
 
-def parse(form: type[Form], raw: Mapping[str, list[str]]) -> tuple[Form | None, dict[str, str]]:
-    """The form's value, or the kind of error of each field: `required`, `unknown`, or what is wrong with it."""
+class FieldError(Struct, frozen=True):
+    """An error beside its field."""
+
+    field: str
+    message: str
+
+
+def parse(
+    form: type[Form], raw: Mapping[str, list[str]], *, exact: Iterable[str] = ()
+) -> tuple[Form | None, dict[str, str]]:
+    """The form's value, or the kind of error of each field: `required`, `unknown`, or what is wrong with it.
+
+    Spaces around a value go, but in the `exact` fields: a password may begin with one.
+    """
     fields = _fields(form)
-    given = {name: kept for name, values in raw.items() if (kept := [v.strip() for v in values if v.strip()])}
+    kept = {name: [v if name in exact else v.strip() for v in values if v.strip()] for name, values in raw.items()}
+    given = {name: values for name, values in kept.items() if values}
     errors = dict.fromkeys(set(given) - set(fields), "unknown")
     values: dict[str, Any] = {}
     for name, field in fields.items():

@@ -4,11 +4,14 @@ import datetime as dt
 import re
 from functools import lru_cache
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 
 LOCALES: Final = {"fr": "fr_CA", "en": "en_CA"}
+# What is stored is UTC; what is shown is the hour of Québec.
+ZONE: Final = ZoneInfo("America/Toronto")
 OLD_AFTER_MONTHS: Final = 24
 LAST_DAY: Final = 31
 _DAY, _MONTH, _YEAR = 10, 7, 4
@@ -44,8 +47,22 @@ def date(value: str | dt.date, language: str) -> str:
 
 
 def today() -> dt.date:
-    """The day it is for the reader (Québec is never a day off by more than the night)."""
-    return dt.datetime.now(tz=dt.timezone(dt.timedelta(hours=-5))).date()
+    """The day it is in Québec."""
+    return dt.datetime.now(tz=ZONE).date()
+
+
+def instant(stored: str) -> float:
+    """A stored instant (ISO 8601, UTC) as seconds since 1970."""
+    return dt.datetime.fromisoformat(stored).timestamp()
+
+
+def moment(stored: str, language: str) -> str:
+    """A stored instant as the hour of Québec tells it: `22 novembre 2026, 14 h 05`, `November 22, 2026, 2:05 p.m.`."""
+    here = dt.datetime.fromisoformat(stored).astimezone(ZONE)
+    if language == "fr":
+        return f"{date(here.date(), language)}, {here.hour}\u00a0h\u00a0{here.minute:02}"
+    half = "a.m." if here.hour < 12 else "p.m."  # noqa: PLR2004 - noon
+    return f"{date(here.date(), language)}, {here.hour % 12 or 12}:{here.minute:02} {half}"
 
 
 def is_old(source_date: str | None, *, on: dt.date | None = None) -> bool:

@@ -1,13 +1,15 @@
 """Round every request: safety headers on each answer, no write from another site, kept answers before any work."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from functools import lru_cache
 from typing import Any, Final
 
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+from municipal.web.actor import SLOT, Actor
 from municipal.web.cache import Kept, PageCache, etag
+from municipal.web.cookies import SESSION, cookie, header, read_cookie
 from municipal.web.format import today
 
 SAFE: Final = ("GET", "HEAD", "OPTIONS")
@@ -24,19 +26,30 @@ HEADERS: Final[list[tuple[bytes, bytes]]] = [
 ]
 TLS_HEADER: Final = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
 PUBLIC: Final = b"public, no-cache"
+NO_STORE: Final = (b"cache-control", b"no-store")
 VARY: Final = (b"vary", b"Accept-Encoding, HX-Request-Type")
 MOST_BODY: Final = 10_000_000
 
 Headers = dict[bytes, bytes]
+# Who a cookie belongs to, and the cookie to send in its place.
+Recognise = Callable[[str], Awaitable[tuple[Actor, str | None] | None]]
 
 
 class Guard:
-    """The outermost layer of the site; `version` gives the number of the public data."""
+    """The outermost layer of the site.
 
-    def __init__(self, app: ASGIApp, version: Callable[[], int], *, salt: str) -> None:
+    `version` gives the number of the public data, `recognise` who a session's cookie belongs to: asked only of who
+    brings one, so that for everybody else a page costs what it cost before there were accounts.
+    """
+
+    def __init__(
+        self, app: ASGIApp, version: Callable[[], int], *, salt: str, recognise: Recognise, secure: bool = False
+    ) -> None:
         self._app = app
         self._version = version
         self._salt = salt
+        self._recognise = recognise
+        self._secure = secure
         self._cache = PageCache()
         self._day = ("", dt.date.min)
 
@@ -53,11 +66,28 @@ class Guard:
             await _refuse(send, 403, "Revenez à la page et envoyez de nouveau. / Go back to the page and send again.")
         elif int(_digits(headers.get(b"content-length", b"0"))) > MOST_BODY:
             await _refuse(send, 413, "Envoyez au plus 10 Mo. / Send at most 10 MB.")
+        elif await self._signed_in(scope, send, headers):
+            if bare:
+                scope["method"] = "GET"  # type: ignore[typeddict-item]
+            await self._app(scope, receive, send)
         elif method in ("GET", "HEAD"):
             scope["method"] = "GET"  # type: ignore[typeddict-item]
             await self._read(scope, receive, send, headers)
         else:
             await self._app(scope, receive, send)
+
+    async def _signed_in(self, scope: Any, send: "_Armoured", headers: Headers) -> bool:  # noqa: ANN401 - an HTTP scope
+        """Whether the request is somebody's: then nothing of the answer is kept anywhere."""
+        brought = headers.get(b"cookie")
+        if brought is None or scope["path"].startswith("/static/"):
+            return False
+        value = read_cookie(brought, SESSION, secure=self._secure)
+        found = await self._recognise(value) if value else None
+        if found is None:
+            return False
+        scope[SLOT], fresh = found
+        send.private(header(cookie(SESSION, fresh, secure=self._secure)) if fresh else None)
+        return True
 
     def _key(self, scope: Any, headers: Headers) -> str:  # noqa: ANN401 - an HTTP scope
         """All that an answer may depend on; without a setting, our pages hold the address that the visitor used."""
@@ -99,11 +129,19 @@ class _Armoured:
         self._send = send
         self._tls = tls
         self._bare = bare
+        self._private = False
+        self._cookie: tuple[bytes, bytes] | None = None
+
+    def private(self, fresh: tuple[bytes, bytes] | None) -> None:
+        """Say that the answer is one person's, with their cookie renewed or not."""
+        self._private, self._cookie = True, fresh
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            more = [*HEADERS, TLS_HEADER] if self._tls else HEADERS
-            message["headers"] = [*message.get("headers", ()), *more]
+            headers = list(message.get("headers", ()))
+            if self._private:
+                headers = _for_one(headers, self._cookie)
+            message["headers"] = [*headers, *HEADERS, *([TLS_HEADER] if self._tls else [])]
         elif self._bare and message["type"] == "http.response.body":
             message["body"] = b""
         await self._send(message)
@@ -122,6 +160,13 @@ class _Catch:
             self.start = message
         elif message["type"] == "http.response.body":
             self.body.append(message.get("body", b""))
+
+
+def _for_one(headers: list[tuple[bytes, bytes]], fresh: tuple[bytes, bytes] | None) -> list[tuple[bytes, bytes]]:
+    """The headers of an answer that no cache keeps; a session that the handler sets or ends is not renewed over it."""
+    sent = [(name, value) for name, value in headers if name not in (b"cache-control", b"etag")]
+    renewed = fresh and not any(name == b"set-cookie" for name, _ in sent)
+    return [*sent, NO_STORE, *([fresh] if renewed and fresh else [])]
 
 
 async def _send(send: Send, status: int, kept: Kept, asked: Headers, more: list[tuple[bytes, bytes]]) -> None:

@@ -43,6 +43,7 @@ def environment(language: str) -> Environment:
     made.filters.update(
         number=partial(formats.number, language=language),
         date=partial(formats.date, language=language),
+        moment=partial(formats.moment, language=language),
         old=formats.is_old,
     )
     return made

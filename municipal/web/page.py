@@ -10,6 +10,7 @@ from litestar.exceptions import NotFoundException
 from msgspec import Struct
 
 from municipal.settings import Settings
+from municipal.web.actor import Actor, actor_of
 from municipal.web.addresses import ADDRESSES, address, translated
 from municipal.web.format import date, today
 from municipal.web.guard import PUBLIC
@@ -29,7 +30,8 @@ NAVIGATION: Final = (
 )
 UTILITIES: Final = (("questions", mark("Cinq questions avant de voter")),)
 FOOTER: Final = (
-    ("about", mark("À propos, sources et vie privée")),
+    ("about", mark("À propos et sources")),
+    ("privacy", mark("Vie privée")),
     ("municipalities", mark("Municipalités")),
     ("questions", mark("Cinq questions avant de voter")),
 )
@@ -86,11 +88,13 @@ def page(
     id: str = "",  # noqa: A002 - as in the path
     rows: str | None = None,
     shell: Hashable = None,
+    private: bool = False,
     **data: Any,  # noqa: ANN401 - what a template shows
 ) -> Response[bytes]:
     """The page `name` (as in ADDRESSES) from a template, or its fragment when only that is asked for.
 
-    With `rows` already drawn, the rest of the page is kept by its address and by `shell`, all else that it shows.
+    A `private` page is kept nowhere and found by no search engine. With `rows` already drawn, the rest of the page is
+    kept by its address and by `shell`, all else that it shows.
     """
     spoken = language(request)
     partial = bool(fragment) and request.headers.get("hx-request-type") == "partial"
@@ -99,17 +103,18 @@ def page(
     def draw() -> str:
         frame = _frame(request, name, id, spoken)
         here: dict[str, Any] = {"here": request.scope["path"], "demo": settings(request).demo}
-        here |= {"rows": SLOT, "partial": partial}
+        here |= {"rows": SLOT, "partial": partial, "actor": actor_of(request)}
         return environment(spoken).get_template(chosen).render(frame | here | data)
 
     if rows is None:
         text = draw()
     else:
         query = request.scope["query_string"]
-        key = (chosen, spoken, query, base_url(request), settings(request).demo, today(), shell)
+        key = (chosen, spoken, query, base_url(request), settings(request).demo, today(), shell, actor_of(request))
         text = wrapped(key, rows, draw)
-    headers = {"cache-control": PUBLIC.decode()} if status == 200 else {"cache-control": "no-store"}  # noqa: PLR2004
-    if settings(request).demo:
+    kept = status == 200 and not private  # noqa: PLR2004
+    headers = {"cache-control": PUBLIC.decode() if kept else "no-store"}
+    if settings(request).demo or private:
         headers["x-robots-tag"] = "noindex"
     headers["content-language"] = f"{spoken}-CA"
     return Response(text.encode(), media_type="text/html", status_code=status, headers=headers)
@@ -144,7 +149,10 @@ def _frame(request: Asked, name: str, id: str, spoken: Language) -> dict[str, An
     return {
         "home": f"/{spoken}/",
         "navigation": [Link(_(label), address(key, spoken), _under(name, key)) for key, label in NAVIGATION],
-        "utilities": [Link(_(label), address(key, spoken), key == name) for key, label in UTILITIES],
+        "utilities": [
+            *(Link(_(label), address(key, spoken), key == name) for key, label in UTILITIES),
+            *(Link(_(label), link, link == own) for label, link in _doors(actor_of(request), spoken)),
+        ],
         "footer_links": [*(Link(_(label), address(key, spoken)) for key, label in FOOTER), _real_world(request, _)],
         "other_language": Link("English" if spoken == "fr" else "Français", twin, lang=f"{other}-CA"),
         "canonical": base + own if known else "",
@@ -156,6 +164,24 @@ def _frame(request: Asked, name: str, id: str, spoken: Language) -> dict[str, An
         if settings(request).demo
         else _("Municipalités\u00a0: Répertoire des municipalités du Québec, Données Québec, CC BY 4.0."),
     }
+
+
+# The doors that a role opens beside one's own account; each slice's address is known by its name alone.
+INSTANCE: Final = ("instance_administrator",)
+
+
+def _doors(actor: Actor | None, spoken: Language) -> list[tuple[str, str]]:
+    """Where one signs in, or one's own pages."""
+    if actor is None:
+        return [(mark("Se connecter"), address("sign_in", spoken))]
+    doors = [(mark("Mon compte"), address("account", spoken))]
+    if actor.pending:
+        return doors
+    if actor.bodies:
+        doors.insert(0, (mark("Ma ville"), address("my_cities", spoken)))
+    if actor.holds(*INSTANCE):
+        doors.insert(0, (mark("Administration"), address("administration", spoken)))
+    return doors
 
 
 def _real_world(request: Asked, _: Any) -> Link:  # noqa: ANN401 - the translator

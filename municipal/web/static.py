@@ -11,6 +11,7 @@ from litestar.params import FromPath
 from msgspec import Struct
 
 from municipal.paths import TEMPLATES
+from municipal.web.open import OPEN
 from municipal.web.threads import reads
 
 FOLDER: Final = TEMPLATES / "static"
@@ -43,7 +44,7 @@ def static_url(name: str) -> str:
     return f"/static/{static_files()[name].digest}/{name}"
 
 
-@get("/static/{digest:str}/{name:str}", include_in_schema=False)
+@get("/static/{digest:str}/{name:str}", include_in_schema=False, opt=OPEN)
 @reads
 def static_file(digest: FromPath[str], name: FromPath[str]) -> Response[bytes]:
     """A static file; 404 for another version than ours."""

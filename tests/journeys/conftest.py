@@ -1,5 +1,6 @@
 """A real browser before the real program: both worlds served as `municipal serve` serves them."""
 
+import json
 import os
 import shutil
 import socket
@@ -18,6 +19,8 @@ pytest.register_assert_rewrite("tests.journeys.parcours")
 
 from tests.journeys.parcours import Parcours, Tally  # noqa: E402 - its assertions are rewritten first
 
+# Where each served world keeps its data.
+FOLDERS: dict[str, Path] = {}
 TALLY = pytest.StashKey[Tally]()
 STARTS_WITHIN = 120
 
@@ -64,6 +67,19 @@ def reader(browser, demo_site, request) -> Iterator[Parcours]:
         yield visitor
 
 
+@pytest.fixture
+def door(demo_site) -> Callable[..., str]:
+    """`door("editor", "--city", "00003")`: the address of a button that signs in a fictitious person."""
+
+    def made(role: str, *more: str) -> str:
+        command = [sys.executable, "-m", "municipal", "sign-in-link", "--demo", "--json", "--role", role, *more]
+        env = os.environ | {"MUNI_DATA_DIR": str(FOLDERS[demo_site]), "PYTHONIOENCODING": "utf-8"}
+        ran = subprocess.run(command, env=env, capture_output=True, check=True)
+        return json.loads(ran.stdout)["url"]
+
+    return made
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_terminal_summary(terminalreporter) -> None:
     """Say how much was looked at, and how much was not."""
@@ -92,6 +108,7 @@ def _serve(folder: Path, *options: str) -> Iterator[str]:
         )
         try:
             _wait(program, address, log)
+            FOLDERS[address] = folder / "data"
             yield address
         finally:
             program.terminate()

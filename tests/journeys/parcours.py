@@ -64,6 +64,8 @@ class Parcours:
         self.javascript = javascript
         self.keyboard = keyboard
         self.dark = dark
+        # The cookies that this visitor may have: none, before signing in.
+        self.may_keep: tuple[str, ...] = ()
         self.activations = 0
         self.typed = 0
         self.documents: list[Response] = []
@@ -222,7 +224,8 @@ class Parcours:
         faults = [f"console: {text}" for text in self._console()]
         own = f"{self.origin}/"
         faults += [f"autre site: {one.url}" for one in self.requests if not one.url.startswith((own, "data:"))]
-        return faults + [f"témoin: {one.get('name')}" for one in self.context.cookies()]
+        left = [one for one in self.context.cookies() if one.get("name") not in self.may_keep]
+        return faults + [f"témoin: {one.get('name')}" for one in left]
 
     def _console(self) -> list[str]:
         """The errors of the console, but for the line that tells the status of the page itself."""

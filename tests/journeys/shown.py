@@ -11,6 +11,8 @@ IDS = {
     "report": SOLUTION,
     "indicator": "nids-poule-delai",
     "municipality": "00007",
+    **dict.fromkeys(("my_city", "city_people", "city_delegation", "city_tracking", "city_text"), "00003"),
+    **dict.fromkeys(("city_trace", "city_accesses", "city_incidents"), "00003"),
 }
 STATES = [
     ("vendors", {"need": "suivi des nids-de-poule"}),
@@ -27,8 +29,24 @@ STATES = [
     ("indicator", {"city": "00007"}),
     ("municipalities", {"q": "Sainte-Brume"}),
     ("resources", {"kind": "funding"}),
+    ("open_city", {"q": "Sainte-Brume"}),
 ]
-PAGES = [*((name, {}) for name in ADDRESSES), *STATES]
+# Who is shown each page that is somebody's: an address without a role here is everybody's.
+CITY_ROLES = ("my_city", "city_people", "city_delegation", "city_tracking", "city_text", "city_trace")
+SIGNED_IN = {
+    **dict.fromkeys(("account", "factors", "factor_code", "factor_key", "password", "sessions"), "administrator"),
+    **dict.fromkeys(("my_data", "my_data_file", "my_data_erase", "interests", "my_cities", "confirm"), "administrator"),
+    **dict.fromkeys(CITY_ROLES, "administrator"),
+    **dict.fromkeys(("city_accesses", "city_incidents"), "privacy_officer"),
+    **dict.fromkeys(("administration", "openings"), "instance_administrator"),
+}
+# Addresses that only take a form, lead elsewhere, or are met halfway through signing in.
+ACTS = {
+    *("sign_in_link", "sign_in_code", "sign_in_with", "sign_in_back", "sign_out", "prove", "one_time"),
+    *("factor_remove", "draft"),
+}
+PUBLIC = [name for name in ADDRESSES if name not in SIGNED_IN and name not in ACTS]
+PAGES = [*((name, {}) for name in PUBLIC), *STATES]
 
 
 def shown(name: str, language: str, parameters: dict[str, str] | None = None) -> str:

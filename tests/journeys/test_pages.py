@@ -4,7 +4,7 @@ import pytest
 
 from municipal.web.addresses import ADDRESSES, LANGUAGES
 from tests.journeys.parcours import DESK, FOCUSABLE, PHONE
-from tests.journeys.shown import FIVE, PAGES, STATES, fullest, shown
+from tests.journeys.shown import ACTS, FIVE, PAGES, PUBLIC, SIGNED_IN, STATES, fullest, shown
 
 # Addresses that only lead to another page.
 ELSEWHERE = {"/fr/solutions", "/en/solutions"}
@@ -22,11 +22,11 @@ def test_the_pages_checked_are_all_the_pages_of_the_site(demo_sqlite):
     routes = {route.path for route in demo_sqlite.app.routes if route.path.startswith(("/fr", "/en"))}
     known = {path.replace("{id}", "{id:str}") for paths in ADDRESSES.values() for path in paths.values()}
     assert {route.rstrip("/") for route in routes} - ELSEWHERE == {path.rstrip("/") for path in known}
-    assert {name for name, _ in PAGES} == set(ADDRESSES)
+    assert {name for name, _ in PAGES} | set(SIGNED_IN) | ACTS == set(ADDRESSES)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", ADDRESSES)
+@pytest.mark.parametrize("name", PUBLIC)
 def test_a_page_is_sound_in_every_light_and_width(reader, name, language):
     reader.visit(shown(name, language), checked=False)
     for width in (DESK, PHONE):
@@ -60,7 +60,7 @@ def test_a_page_of_the_real_world_is_sound(parcours, real_site, name, language):
     visitor.seen_as(width=PHONE, dark=True)
 
 
-@pytest.mark.parametrize("name", ADDRESSES)
+@pytest.mark.parametrize("name", PUBLIC)
 def test_a_page_needs_no_javascript(parcours, demo_site, name):
     with_it, without = parcours(demo_site), parcours(demo_site, javascript=False)
     for visitor in (with_it, without):
@@ -85,7 +85,7 @@ def test_tab_reaches_everything_and_what_it_reaches_is_seen(reader, name, parame
 
 
 @pytest.mark.parametrize(
-    ("name", "dark"), [*((name, False) for name in ADDRESSES), ("home", True), ("vendors", True), ("report", True)]
+    ("name", "dark"), [*((name, False) for name in PUBLIC), ("home", True), ("vendors", True), ("report", True)]
 )
 def test_what_has_the_focus_looks_different(reader, name, dark):
     reader.turn(width=DESK, dark=dark)

@@ -4,14 +4,15 @@ import re
 
 import pytest
 
-from municipal.web.addresses import ADDRESSES, address
-from tests.journeys.shown import IDS, fullest, shown
+from municipal.web.addresses import address
+from tests.journeys.shown import IDS, PUBLIC, fullest, shown
 
 LETTER = {"format": "Letter", "margin": dict.fromkeys(("top", "bottom", "left", "right"), "1cm")}
 # A Letter page less its margins, in CSS pixels.
 PAPER = 816 - 2 * 38
-# The report form is nothing but a form: nobody prints it.
-PRINTED = [name for name in ADDRESSES if name != "report"]
+# What is nothing but a form is printed by nobody.
+FORMS = ("report", "sign_in", "open_city")
+PRINTED = [name for name in PUBLIC if name not in FORMS]
 
 
 @pytest.mark.parametrize("name", PRINTED)

@@ -1,24 +1,33 @@
 """What the tests of the application share: empty databases, a real world to write in, commands, and comparisons."""
 
+import datetime as dt
 import json
 import os
 import shutil
+import time
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from typing import Any, NamedTuple
 
 import msgspec
 import psycopg
 import pytest
 from litestar.testing import TestClient
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlmodel import SQLModel
 
 from municipal.__main__ import main
 from municipal.app import create_app
-from municipal.db import Database, current, use
+from municipal.db import Database, current, use, write
+from municipal.keys import use_key
+from municipal.people import rules, sessions
+from municipal.people.queries import add_person, set_roles
+from municipal.people.tables import Attempt
 from municipal.settings import Settings
+from municipal.sign_in.demonstration import sign_in_link
+from municipal.tenancy import everything
+from municipal.traces.chain import SYSTEM
 
 ENGINES = ("sqlite", "postgres")
 
@@ -129,7 +138,7 @@ def contents() -> Callable[..., dict[str, list[str]]]:
     """Everything that the present database holds, table by table, to compare before with after."""
 
     def read(*, without: tuple[str, ...] = ()) -> dict[str, list[str]]:
-        with current().engine.connect() as connection:
+        with everything("a test compares all that is kept"), current().engine.connect() as connection:
             return {
                 table.name: sorted(repr(tuple(row)) for row in connection.execute(select(table)))
                 for table in SQLModel.metadata.sorted_tables
@@ -149,3 +158,138 @@ def anew() -> Iterator[Callable[..., TestClient]]:
             return stack.enter_context(TestClient(app))
 
         yield site
+
+
+@contextmanager
+def _copied(request, worlds, folder) -> Iterator[Any]:
+    """A copy of the demonstration, on the engine that the fixture is asked for."""
+    source = worlds(request.param, demo=True)
+    source.database.close()
+    if request.param == "sqlite":
+        shutil.copy(source.folder / "demo.db", folder / "demo.db")
+        settings = Settings(data_dir=str(folder), demo=True)
+    else:
+        url = _create(request.getfixturevalue("postgres_server"), str(folder), "world_true")
+        settings = Settings(data_dir=str(folder), demo=True, demo_database_url=url)
+    world = type(source)(settings, folder)
+    yield world
+    use(None)
+    world.database.close()
+    if request.param == "postgres":
+        _drop(request.getfixturevalue("postgres_server"), settings.demo_database_url)
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def _shared_village(request, worlds, tmp_path_factory) -> Iterator[Any]:
+    with _copied(request, worlds, tmp_path_factory.mktemp("village")) as world:
+        yield world
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def _own_village(request, worlds, tmp_path_factory) -> Iterator[Any]:
+    with _copied(request, worlds, tmp_path_factory.mktemp("hamlet")) as world:
+        yield world
+
+
+def _entered(world: Any) -> Any:
+    world.enter()
+    use_key(world.settings)
+    write(lambda session: session.execute(delete(Attempt)))
+    return world
+
+
+@pytest.fixture
+def village(_shared_village) -> Any:
+    """A copy of the demonstration for writing, on each database: one for all tests, who make their own people in it.
+
+    Nothing was tried in it yet, as far as the limits know.
+    """
+    return _entered(_shared_village)
+
+
+@pytest.fixture
+def hamlet(_own_village) -> Any:
+    """A village for the tests of one file alone."""
+    return _entered(_own_village)
+
+
+@pytest.fixture
+def browser(village) -> Callable[..., TestClient]:
+    """A new browser on the village's site, which goes only where the test sends it: `browser()`."""
+
+    def opened(app: Any = None, base_url: str = "http://127.0.0.1:8000", **headers: str) -> TestClient:
+        made = TestClient(app or village.app, base_url=base_url)
+        made.follow_redirects = False
+        made.headers.update(headers)
+        return made
+
+    return opened
+
+
+@pytest.fixture
+def signed_in() -> Callable[..., TestClient]:
+    """A visitor made one of the demonstration's fictitious people: `signed_in(client, "editor", city="00003")`."""
+
+    def enter(client: TestClient, role: str, *, city: str | None = None, mrc: bool = False) -> TestClient:
+        path = write(lambda session: sign_in_link(session, role, city=city, mrc=mrc, language="fr"))
+        answer = client.post(path, follow_redirects=False)
+        assert answer.status_code == 303, answer.text
+        return client
+
+    return enter
+
+
+class Somebody(NamedTuple):
+    """A person of a test's own, and the value of the cookie of one session."""
+
+    id: str
+    email: str
+    cookie: str
+
+
+@pytest.fixture
+def somebody(request) -> Callable[..., Somebody]:
+    """A person with roles, and a session: `somebody("curator", body="province", level=2)`; each has another address."""
+
+    def made(*roles: str, body: str = "00002", level: int = 1, email: str = "", **more: Any) -> Somebody:
+        address = email or f"odile.{os.urandom(6).hex()}@mesange.example"
+
+        def work(session: Any) -> Somebody:
+            person = add_person(session, name="Odile Bouleau", email=address, language="fr", **more)
+            set_roles(session, SYSTEM, person=person, body=body, wanted=roles)
+            return Somebody(person, address, sessions.begin(session, person, level=level, browser="essai"))
+
+        return write(work)
+
+    return made
+
+
+class Clock:
+    """The hour of the whole program, which goes on only when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = float(int(time.time()))
+
+    def forward(self, **by: float) -> None:
+        """Let time pass: `forward(minutes=10, seconds=1)`."""
+        self.now += dt.timedelta(**by).total_seconds()
+
+
+@pytest.fixture
+def clock(monkeypatch) -> Clock:
+    """A stopped clock, wherever the program asks the hour."""
+    stopped, real = Clock(), dt.datetime
+
+    class Kind(type):
+        def __instancecheck__(cls, one: object) -> bool:
+            return isinstance(one, real)
+
+    class Stopped(real, metaclass=Kind):
+        @classmethod
+        def now(cls, tz: dt.tzinfo | None = None) -> dt.datetime:
+            return real.fromtimestamp(stopped.now, tz)
+
+    monkeypatch.setattr(dt, "datetime", Stopped)
+    monkeypatch.setattr(time, "time", lambda: stopped.now)
+    monkeypatch.setattr(rules, "time", lambda: stopped.now)
+    return stopped

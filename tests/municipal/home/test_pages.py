@@ -35,7 +35,7 @@ def path(url):
     return url.removeprefix("http://testserver.local")
 
 
-def test_the_map_holds_every_public_page_in_both_languages(real_client, real):
+def test_the_map_holds_every_public_page_in_both_languages(open_pages, real_client, real):
     found = sitemap(real_client)
     with reading() as session:
         rows = {
@@ -43,7 +43,7 @@ def test_the_map_holds_every_public_page_in_both_languages(real_client, real):
             for table in (Vendor, Solution, Indicator, Municipality)
         }
     assert rows[Municipality] == 1123
-    single = [name for name, pair in ADDRESSES.items() if "{id}" not in pair["fr"]]
+    single = [name for name in open_pages if "{id}" not in ADDRESSES[name]["fr"]]
     assert len(found) == 2 * (len(single) + sum(rows.values()))
     assert {
         f"http://testserver.local{ADDRESSES[name][language]}" for name in single for language in ("fr", "en")
@@ -127,6 +127,7 @@ def test_about_names_the_body_responsible_when_there_is_one(demo_sqlite, anew, p
 def test_every_page_of_the_demonstration_says_what_it_is_and_no_page_of_the_real_world_does(
     demo_sqlite, real_sqlite, anew
 ):
+    # What only takes a form is no page: asked for, it answers by an error page, marked as well.
     single = [pair[language] for pair in ADDRESSES.values() for language in pair if "{id}" not in pair["fr"]]
     demo_sqlite.enter()
     fiction = anew(demo_sqlite)

@@ -237,7 +237,7 @@ def test_a_database_that_is_busy_is_told_apart_from_our_own_faults(demo, anew, m
     assert page.status_code == 503
     assert "locked" not in page.text
     body = a_report()
-    monkeypatch.setattr(report, "writing", busy)
+    monkeypatch.setattr(report, "write", busy)
     assert is_problem(site.post(REPORTS, json=body), 503)
 
 

@@ -13,7 +13,7 @@ from municipal.home.pages import public_pages
 from municipal.suppliers.forms import ReportForm
 from municipal.suppliers.report import receive
 from municipal.suppliers.tables import Report
-from municipal.web.addresses import ADDRESSES, address
+from municipal.web.addresses import address
 from municipal.web.guard import same_origin
 from municipal.web.static import static_url
 from vendors.registry.tables import Solution, Vendor
@@ -44,8 +44,7 @@ def a_page_of_each_kind(language):
     for name, one in public_pages():
         found.setdefault(name, address(name, language, id=one))
     found["report"] = address("report", language, id=a_solution())
-    assert set(found) == set(ADDRESSES)
-    return list(found.values())
+    return found
 
 
 def armoured(answer):
@@ -106,8 +105,10 @@ def test_strict_transport_is_asked_for_under_tls_alone(client):
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_no_page_has_a_cookie_a_style_or_a_script_of_its_own_or_fetches_from_elsewhere(client, language):
-    for path in a_page_of_each_kind(language):
+def test_no_page_has_a_cookie_a_style_or_a_script_of_its_own_or_fetches_from_elsewhere(open_pages, client, language):
+    pages = a_page_of_each_kind(language)
+    assert set(pages) >= set(open_pages)
+    for path in pages.values():
         answer = client.get(path)
         assert answer.status_code == 200, path
         assert armoured(answer)

@@ -1,0 +1,1 @@
+"""What each command does: it takes its options, calls one function, prints."""

@@ -1,0 +1,51 @@
+"""How every command speaks: data on standard output, all else on standard error, in the language of the settings."""
+
+import os
+import sys
+from argparse import Namespace
+from typing import Final
+
+import msgspec
+
+from municipal.db import Database, use
+from municipal.settings import Settings
+from vendors.sources.faults import Fault
+
+DONE: Final = 0
+VERDICT: Final = 1
+UNUSABLE: Final = 2
+
+
+def show(options: Namespace, value: object, text: str) -> int:
+    """Print the answer: one JSON document with `--json`, else the text."""
+    sys.stdout.write((msgspec.json.encode(value).decode() if options.json else text) + "\n")
+    return DONE
+
+
+def refuse(faults: list[Fault], language: str, *, as_json: bool) -> int:
+    """Say what is wrong with what was given, fault by fault."""
+    for fault in faults:
+        say(fault.message(language))
+    if as_json:
+        errors = [{"rule": one.rule, "where": one.where, "message": one.message(language)} for one in faults]
+        sys.stdout.write(msgspec.json.encode({"errors": errors}).decode() + "\n")
+    return UNUSABLE
+
+
+def say(text: str) -> None:
+    """Tell whoever runs the command."""
+    sys.stderr.write(text + "\n")
+
+
+def language() -> str:
+    """The language in which the commands speak: French unless MUNI_LANG says otherwise."""
+    return "en" if os.environ.get("MUNI_LANG", "").lower().startswith("en") else "fr"
+
+
+def open_prepared(chosen: Settings) -> None:
+    """Open the database; one that was never prepared is prepared first."""
+    from municipal.prepare import is_ready, prepare
+
+    use(Database(chosen.database))
+    if not is_ready(chosen):
+        prepare(chosen)

@@ -1,0 +1,154 @@
+"""A world of two cities: every text of one holds a canary, and no answer to the other ever sings it."""
+
+import re
+
+import pytest
+from sqlmodel import SQLModel
+
+from municipal.cities.tables import Presentation
+from municipal.db import write
+from municipal.people.one_time import make
+from municipal.people.openings import FIRST_ROLES
+from municipal.people.queries import add_person, set_roles
+from municipal.people.roles import PROVINCE, roles
+from municipal.people.sessions import begin
+from municipal.people.tables import Delegation, Interest, Opening
+from municipal.privacy.tables import Incident
+from municipal.tenancy import guarded
+from municipal.traces.chain import By, now, record
+from municipal.traces.tables import Access, Draft, Version
+
+OURS, THEIRS = "00003", "00005"
+CANARY = "canari"
+WHO = [role.id for role in roles().values() if role.fits(OURS)]
+
+
+def fill(session):
+    """One row at least in every private table, for both cities; each text of theirs holds the canary."""
+    for city, sign in ((OURS, "notre"), (THEIRS, CANARY)):
+        people = {role: f"{sign}-{role}".replace("_", "-") for role in WHO}
+        for role, identity in people.items():
+            email = f"{sign}.{role}@exemple.test"
+            add_person(session, name=f"{sign} {role}", email=email, language="fr", identity=identity)
+            set_roles(session, By(identity, sign), person=identity, body=city, wanted=[role])
+        editor = people["editor"]
+        presentation = Presentation(
+            city=city, author=editor, saved_at=now(), text_fr=f"{sign} fr", text_en=f"{sign} en"
+        )
+        session.add(presentation)
+        session.add(
+            Version(
+                kind="presentation",
+                object=city,
+                version=1,
+                body=city,
+                values={"text_fr": sign, "text_en": "", "state": "draft"},
+                by=editor,
+                at=now(),
+            )
+        )
+        session.add(
+            Draft(
+                person=editor,
+                form="presentation",
+                object=city,
+                values={"text_fr": sign, "text_en": ""},
+                base=1,
+                saved_at=now(),
+            )
+        )
+        session.add(Delegation(id=f"{sign}-d", city=city, mrc=f"mrc:{sign}", proposed_by=editor, proposed_at=now()))
+        session.add(Interest(person=editor, vendor="v", declared=True, statement=sign, declared_at=now()))
+        opening = {"name": sign, "email": f"{sign}@exemple.test", "language": "fr", "requested_at": now()}
+        session.add(Opening(id=f"{sign}-o", city=city, **opening))
+        session.add(
+            Access(
+                id=f"{sign}-a",
+                at=now(),
+                person=people["privacy_officer"],
+                body=city,
+                action="people",
+                object_type="body",
+                object_id=sign,
+                request="",
+            )
+        )
+        session.add(
+            Incident(
+                id=f"{sign}-i",
+                body=city,
+                information=sign,
+                circumstances=sign,
+                occurred_from="2026-01-01",
+                occurred_to="2026-01-02",
+                aware_on="2026-01-03",
+                sensitivity=sign,
+                consequences=sign,
+                likelihood=sign,
+                serious=False,
+                measures=sign,
+                recorded_by=editor,
+                recorded_at=now(),
+            )
+        )
+        make(
+            session,
+            "invite",
+            email=f"{sign}.i@exemple.test",
+            body=city,
+            roles=FIRST_ROLES,
+            name=sign,
+            created_by=editor,
+        )
+        record(session, By(editor, "editor"), "text.returned", "presentation", city, body=city, reason=sign)
+    return people
+
+
+def addresses(application, body):
+    """Every address that answers to a GET, with one's own body and with the other's wherever one stands in it."""
+    for route in application.routes:
+        for handler in getattr(route, "route_handlers", []):
+            if "GET" not in handler.http_methods or route.path.startswith("/static"):
+                continue
+            path = re.sub(r"\{(id|code):str\}", body, route.path)
+            yield path
+            if "body" in handler.opt or "id" in route.path:
+                yield f"{path}?version=1&page=1&draft=1&person={CANARY}-editor&manage=1&received={CANARY}-d"
+
+
+def test_every_private_table_has_a_canary(fresh):
+    write(fill)
+    private = {name for name, guard in guarded(SQLModel.metadata).items() if not guard.owned}
+    filled = {Presentation, Version, Draft, Delegation, Opening, Access, Incident}
+    assert private - {"membership"} <= {table.__tablename__ for table in filled} | {"one_time", "interest"}
+
+
+@pytest.mark.parametrize("who", [*WHO, "anonymous", PROVINCE])
+def test_nothing_of_the_other_city_is_ever_read(writer, fresh, who):
+    write(fill)
+    if who == PROVINCE:
+        # A curator acts for the province: no city's private rows are theirs.
+        write(lambda session: add_person(session, name="c", email=None, language="fr", identity="c"))
+        write(lambda session: set_roles(session, By("c"), person="c", body=PROVINCE, wanted=["curator"]))
+    identity = {"anonymous": "", PROVINCE: "c"}.get(who, f"notre-{who}".replace("_", "-"))
+    cookie = write(lambda session: begin(session, identity, level=2, browser="b")) if identity else ""
+    sung, read = [], 0
+    for body in (OURS, THEIRS, "mrc:canari"):
+        for path in addresses(fresh.app, body):
+            writer.cookies = {"sid": cookie} if cookie else {}
+            answer = writer.get(path, follow_redirects=False)
+            read += 1
+            heard = answer.text.replace(path.split("?")[-1], "") + repr(sorted(answer.headers.items()))
+            # What one asked for oneself may be said again (« person=… »): only what the site knows is a song.
+            if re.search(rf"{CANARY}(?!-editor|-d\b)", heard.replace("mrc:canari", "").replace("mrc%3Acanari", "")):
+                sung.append((path, answer.status_code))
+            assert answer.status_code < 500, path
+    assert sung == []
+    assert read > 200
+
+
+def test_their_own_people_do_read_it(writer, fresh):
+    people = write(fill)
+    cookie = write(lambda session: begin(session, people["privacy_officer"], level=2, browser="b"))
+    writer.cookies = {"sid": cookie}
+    assert CANARY in writer.get(f"/fr/ma-ville/{THEIRS}/incidents").text
