@@ -123,7 +123,7 @@ def test_every_rule_speaks_of_a_role_that_exists():
 
 
 @pytest.mark.parametrize("who", WHO)
-def test_a_role_gets_what_the_table_says_and_nothing_else(writer, fresh, people, who):
+def test_asvs_8_2_1_8_2_2_a_role_gets_what_the_table_says_and_nothing_else(writer, fresh, people, who):
     wrong, tried = [], 0
     for method, path, opt in routes(fresh.app):
         if not path.startswith(("/fr", "/api", "/health", "/sitemap", "/robots")) and path != "/":

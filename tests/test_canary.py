@@ -124,7 +124,7 @@ def test_every_private_table_has_a_canary(fresh):
 
 
 @pytest.mark.parametrize("who", [*WHO, "anonymous", PROVINCE])
-def test_nothing_of_the_other_city_is_ever_read(writer, fresh, who):
+def test_asvs_8_4_1_nothing_of_the_other_city_is_ever_read(writer, fresh, who):
     write(fill)
     if who == PROVINCE:
         # A curator acts for the province: no city's private rows are theirs.

@@ -16,12 +16,13 @@ from municipal.people.census import census
 from municipal.people.openings import decide_opening, is_open, waiting
 from municipal.people.roles import PROVINCE
 from municipal.places.queries import who
+from municipal.sign_in.arriving import base_for_messages
 from municipal.tenancy import everything
 from municipal.traces.accesses import note
 from municipal.web.actor import the_actor
 from municipal.web.addresses import address, canonical, paths
 from municipal.web.form import parse, query
-from municipal.web.page import Asked, base_url, language, page
+from municipal.web.page import Asked, language, page
 from municipal.web.threads import reads, sent, takes, writes
 
 
@@ -80,7 +81,7 @@ class AdministrationPages(Controller):
             raise NotFoundException
         done = write(
             lambda session: decide_opening(
-                session, by(request), form.id, city=form.city, accepted=act == "accept", base=base_url(request)
+                session, by(request), form.id, city=form.city, accepted=act == "accept", base=base_for_messages(request)
             )
         )
         if not done:

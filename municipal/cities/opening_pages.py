@@ -13,11 +13,12 @@ from municipal.people.by import NOBODY
 from municipal.people.openings import ask, is_open
 from municipal.places.names import Place
 from municipal.places.queries import Seat, place, who
+from municipal.sign_in.arriving import base_for_messages
 from municipal.traces.once import new_token, once
 from municipal.web.addresses import address, canonical, paths
 from municipal.web.form import FieldError, parse, query
 from municipal.web.language import translator
-from municipal.web.page import Asked, base_url, found, language, page
+from municipal.web.page import Asked, found, language, page
 from municipal.web.threads import reads, sent, takes
 
 
@@ -72,7 +73,7 @@ class OpeningPages(Controller):
                     name=form.name,
                     email=form.email,
                     language=spoken,
-                    base=base_url(request),
+                    base=base_for_messages(request),
                 )
                 return address("open_city", spoken, city=chosen.code, received="hall" if to_hall else "waiting")
 

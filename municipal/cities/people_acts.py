@@ -15,12 +15,13 @@ from municipal.people.by import by
 from municipal.people.inviting import invite, withdraw_invitation
 from municipal.people.managing import Refusal, change_roles, givable, leave, recover
 from municipal.people.roles import roles
+from municipal.sign_in.arriving import base_for_messages
 from municipal.traces.once import once
 from municipal.web.actor import the_actor
 from municipal.web.addresses import address
 from municipal.web.form import FieldError, parse
 from municipal.web.language import translator
-from municipal.web.page import Asked, base_url, language
+from municipal.web.page import Asked, language
 from municipal.web.threads import sent
 
 
@@ -68,7 +69,7 @@ def send_invitation(request: Asked, body: str) -> Made:
             email=form.email,
             wanted=wanted,
             language=form.language,
-            base=base_url(request),
+            base=base_for_messages(request),
         )
         return _list(request, body, "invited") if invited else Refused(typed, [FieldError("email", known)])
 
@@ -105,7 +106,7 @@ def send_recovery(request: Asked, body: str) -> Made:
     form = _one(request)
 
     def act(session: Session) -> Made:
-        refused = recover(session, by(request), body=body, identity=form.id, base=base_url(request))
+        refused = recover(session, by(request), body=body, identity=form.id, base=base_for_messages(request))
         return _answer(request, body, form.id, "recovering", refused)
 
     return write(lambda session: once(session, form.once, by(request).person, lambda: act(session)))

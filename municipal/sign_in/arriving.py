@@ -10,7 +10,7 @@ from municipal.sign_in.proofs import Site
 from municipal.web.addresses import address
 from municipal.web.cookies import SESSION, cookie, read_cookie
 from municipal.web.onward import within
-from municipal.web.page import Asked, base_url, language, settings
+from municipal.web.page import AddressMissing, Asked, base_url, language, settings
 
 ASKED: Final = "asked"
 ONE_PROOF: Final = 1
@@ -66,3 +66,11 @@ def _is_near(host: str) -> bool:
         return ip_address(host).is_private
     except ValueError:
         return host.rpartition(".")[2] in _NEAR
+
+
+def base_for_messages(request: Asked) -> str:
+    """The same, where a message must leave. Raises AddressMissing."""
+    base = messages_lead_to(request)
+    if base is None:
+        raise AddressMissing
+    return base

@@ -47,7 +47,8 @@ def key_form(request: Asked, errors: list[FieldError]) -> Response[bytes]:
     """The form that enrols a key."""
     actor = the_actor(request)
     with reading() as session:
-        asking = ask_key(session, site(request), actor.person, "register", name=actor.name)
+        here = site(request)
+        asking = ask_key(session, here, actor.person, "register", name=actor.name) if here.takes_keys else None
     return page(
         request,
         "factor_key",

@@ -26,7 +26,8 @@ def identified(provider: Provider, claims: dict[str, Any]) -> Identified:
     return Identified(
         issuer=provider.issuer,
         subject=_subject(provider, claims),
-        email="" if claims.get("email_verified") is False else _text(claims.get("email")),
+        # An address that nobody verified could be somebody else's, kept from them before they come.
+        email=_text(claims.get("email")) if claims.get("email_verified") is True else "",
         name=_text(claims.get("name")),
         city=_city(provider, claims),
         second_factor=_proved_twice(provider, claims),

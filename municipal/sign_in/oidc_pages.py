@@ -1,5 +1,7 @@
 """Sign in with the account of one's organization: out by a plain link, back with a code."""
 
+import time
+from hashlib import sha256
 from typing import Final
 
 import msgspec
@@ -22,9 +24,11 @@ from municipal.sign_in.exchange import RefusedError
 from municipal.sign_in.identified import Identified
 from municipal.sign_in.oidc import Flow, begin, finish
 from municipal.traces.chain import By, record
+from municipal.traces.spent import spend_token
 from municipal.web.actor import actor_of
 from municipal.web.addresses import address, canonical, paths
 from municipal.web.cookies import cookie, read_cookie
+from municipal.web.form import multi
 from municipal.web.language import translator
 from municipal.web.onward import within
 from municipal.web.page import Asked, base_url, language, settings
@@ -38,6 +42,7 @@ class Under(msgspec.Struct, frozen=True):
 
     flow: Flow
     back: str
+    until: float
 
 
 class OidcPages(Controller):
@@ -67,7 +72,7 @@ def _leave(request: Asked, identity: str) -> Response[bytes] | Redirect:
         return _told(request, error)
     back = within(dict(canonical(request.query_params.multi_items())).get("back"))
     answer = Redirect(there, status_code=303, headers={"cache-control": "no-store"})
-    sealed = seal(msgspec.json.encode(Under(flow, back)).decode())
+    sealed = seal(msgspec.json.encode(Under(flow, back, time.time() + _TEN_MINUTES)).decode())
     answer.set_cookie(cookie(FLOW, sealed, secure=settings(request).secure, seconds=_TEN_MINUTES))
     return answer
 
@@ -75,22 +80,26 @@ def _leave(request: Asked, identity: str) -> Response[bytes] | Redirect:
 def _come_back(request: Asked) -> Response[bytes] | Redirect:
     attempt("sign_in", address=asked_from(request))
     under = _under_way(request)
+    given = multi(request.query_params.multi_items())
     provider = the_providers(settings(request)).get(under.flow.provider) if under else None
-    if under is None or provider is None:
+    if under is None or provider is None or any(len(values) > 1 for values in given.values()):
         return _told(request, RefusedError("unsolicited", "flow"))
     try:
-        who = finish(provider, under.flow, _redirect_uri(request), dict(request.query_params.multi_items()))
+        who = finish(provider, under.flow, _redirect_uri(request), {name: one[0] for name, one in given.items()})
     except RefusedError as error:
         return _told(request, error)
-    value = write(lambda session: _enter(session, request, who))
+    value = write(lambda session: _enter(session, request, under.flow, who))
     if value is None:
-        return _told(request, RefusedError("forged", "closed"))
+        return _told(request, RefusedError("spent", "flow"))
     answer = inside(request, value, under.back)
     answer.set_cookie(cookie(FLOW, "", secure=settings(request).secure, seconds=0))
     return answer
 
 
-def _enter(session: Session, request: Asked, who: Identified) -> str | None:
+def _enter(session: Session, request: Asked, flow: Flow, who: Identified) -> str | None:
+    """The cookie of whoever came; nothing when this sign-in served already, or the account is closed."""
+    if not spend_token(session, sha256(flow.state.encode()).hexdigest(), "provider"):
+        return None
     person = person_of(
         session,
         issuer=who.issuer,
@@ -110,7 +119,8 @@ def _under_way(request: Asked) -> Under | None:
     header = request.headers.get("cookie", "").encode("latin-1")
     sealed = read_cookie(header, FLOW, secure=settings(request).secure)
     try:
-        return msgspec.json.decode(unseal(sealed), type=Under) if sealed else None
+        under = msgspec.json.decode(unseal(sealed), type=Under) if sealed else None
+        return under if under and time.time() < under.until else None
     except (OtherKeyError, msgspec.MsgspecError):
         return None
 
@@ -123,7 +133,7 @@ def _told(request: Asked, error: RefusedError) -> Response[bytes]:
     """The door again, with what to do; the traces keep the kind."""
     write(lambda session: record(session, By("unknown"), f"sign_in.refused.{error.kind}", "account", "unknown"))
     _ = translator(language(request))
-    return refused(
+    answer = refused(
         request,
         {
             "unreachable": _("Essayez de nouveau dans quelques minutes, ou entrez par un lien."),
@@ -131,5 +141,14 @@ def _told(request: Asked, error: RefusedError) -> Response[bytes]:
                 "Demandez à votre ville de s’inscrire, ou entrez par un lien\u00a0: elle n’est pas sur la liste."
             ),
             "setup": _("Prévenez la personne qui administre ce service\u00a0: ce fournisseur est mal réglé."),
-        }.get(error.kind, _("Recommencez depuis cette page\u00a0: la connexion n’a pas abouti.")),
+            "denied": _("Recommencez, ou entrez par un lien\u00a0: votre organisme n’a pas accepté la connexion."),
+            "spent": _("Recommencez\u00a0: cette réponse a déjà servi."),
+            "clock": _("Prévenez la personne qui administre ce service\u00a0: les horloges ne s’accordent pas."),
+            "forged": _("Prévenez la personne qui administre ce service\u00a0: la réponse reçue n’est pas sûre."),
+            "unsolicited": _(
+                "Recommencez depuis cette page\u00a0: cette connexion n’a pas été demandée ici, ou elle a expiré."
+            ),
+        }[error.kind],
     )
+    answer.set_cookie(cookie(FLOW, "", secure=settings(request).secure, seconds=0))
+    return answer

@@ -22,7 +22,8 @@ def proof_form(request: Asked, name: str, back: str, errors: list[FieldError]) -
     actor = the_actor(request)
     with reading() as session:
         kinds = {row.kind for row in factors_of(session, actor.person)}
-        asking = ask_key(session, site(request), actor.person, "sign-in") if "passkey" in kinds else None
+        usable = "passkey" in kinds and site(request).takes_keys
+        asking = ask_key(session, site(request), actor.person, "sign-in") if usable else None
         known = person(session, actor.person)
     return page(
         request,

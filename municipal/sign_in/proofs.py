@@ -2,6 +2,7 @@
 
 import time
 from hashlib import sha256
+from ipaddress import ip_address
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
@@ -28,6 +29,15 @@ class Site(Struct, frozen=True):
     def rp_id(self) -> str:
         """The host alone."""
         return urlsplit(self.origin).hostname or "localhost"
+
+    @property
+    def takes_keys(self) -> bool:
+        """Whether a key may be bound to it: to a name, never to a bare address (WebAuthn, 5.1.3)."""
+        try:
+            ip_address(self.rp_id)
+        except ValueError:
+            return True
+        return False
 
 
 class Asking(Struct, frozen=True):

@@ -1,7 +1,9 @@
 """What goes wrong, told so that one can go on: a page in the reader's language, `problem+json` for programs."""
 
 import logging
+import re
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import msgspec
 from litestar import Response
@@ -12,9 +14,12 @@ from municipal.web.actor import ProofNeeded, SignInNeeded
 from municipal.web.addresses import address
 from municipal.web.language import translator
 from municipal.web.marking import mark
-from municipal.web.page import Asked, language, page
+from municipal.web.onward import within
+from municipal.web.page import AddressMissing, Asked, language, page
 
 LOG: Final = logging.getLogger("municipal")
+# What follows in such an address opens an account: it never reaches a log.
+_SECRET: Final = re.compile(r"(/(?:acces|access)/).+")
 _REMEDIES: Final = {
     400: (
         mark("Corrigez l’adresse ou le formulaire, puis essayez de nouveau."),
@@ -46,6 +51,10 @@ _REMEDIES: Final = {
     503: (mark("Essayez de nouveau dans une minute."), mark("Le service est occupé.")),
 }
 
+_NO_ADDRESS: Final = (
+    mark("Prévenez la personne qui administre ce service\u00a0: il manque MUNI_BASE_URL, l’adresse du site."),
+    mark("Aucun message ne part avant cela, et rien n’a été enregistré."),
+)
 # What a full disk asks is not to wait; reading goes on meanwhile.
 _FULL: Final = (
     mark("Prévenez la personne qui administre ce service\u00a0: le disque est plein."),
@@ -59,10 +68,10 @@ def answer(request: Asked, error: Exception) -> Response[bytes]:
         return turn
     status = _status(error)
     if status >= 500:  # noqa: PLR2004 - the server's own faults
-        LOG.error("%s %s", request.method, request.scope["path"], exc_info=error)
+        LOG.error("%s %s", request.method, _SECRET.sub(r"\1…", request.scope["path"]), exc_info=error)
     spoken = language(request)
     _ = translator(spoken)
-    remedy, what = _FULL if _is_full(error) else _REMEDIES.get(status) or _REMEDIES[400 if status < 500 else 500]  # noqa: PLR2004
+    remedy, what = _told(error, status)
     if _for_program(request):
         made = problem(status, _(what), _(remedy), _extra(error))
     else:
@@ -75,16 +84,35 @@ def answer(request: Asked, error: Exception) -> Response[bytes]:
     return made
 
 
+def _told(error: Exception, status: int) -> tuple[str, str]:
+    """The remedy and what went wrong, as French source texts."""
+    if isinstance(error, AddressMissing):
+        return _NO_ADDRESS
+    if _is_full(error):
+        return _FULL
+    return _REMEDIES.get(status) or _REMEDIES[400 if status < 500 else 500]  # noqa: PLR2004 - the server's own faults
+
+
 def _turn(request: Asked, error: Exception) -> Response[bytes] | None:
     """Where a reader goes first: to sign in, or to give one more proof; then back here."""
-    if not isinstance(error, SignInNeeded | ProofNeeded) or request.method != "GET" or _for_program(request):
+    if not isinstance(error, SignInNeeded | ProofNeeded) or _for_program(request):
         return None
     spoken = language(request)
     query = request.scope["query_string"].decode("latin-1")
     here = request.scope["path"] + (f"?{query}" if query else "")
+    if request.method != "GET":
+        # The proof grew old while a form was filled in: after confirming, one is back at the page of the form.
+        here = within(_path(request.headers.get("referer", "")))
+        if not here or getattr(error, "kind", "") != "confirm":
+            return None
     name = {"prove": "prove", "enrol": "factors", "confirm": "confirm"}.get(getattr(error, "kind", ""), "sign_in")
     headers = {"location": address(name, spoken, back=here), "cache-control": "no-store"}
     return Response(b"", status_code=303, media_type="text/html", headers=headers)
+
+
+def _path(referer: str) -> str:
+    parts = urlsplit(referer)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def _for_program(request: Asked) -> bool:
@@ -107,6 +135,8 @@ def _status(error: Exception) -> int:
         return error.status_code
     if isinstance(error, SignInNeeded | ProofNeeded):
         return 401
+    if isinstance(error, AddressMissing):
+        return 503
     if isinstance(error, UnicodeDecodeError | RecursionError | msgspec.MsgspecError):
         return 400
     if isinstance(error, DataError):  # PostgreSQL has no NUL in a text

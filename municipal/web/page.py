@@ -130,6 +130,10 @@ def base_url(request: Asked) -> str:
     return settings(request).base_url.rstrip("/") or str(request.base_url).rstrip("/")
 
 
+class AddressMissing(Exception):  # noqa: N818 - what is missing is its name
+    """Nobody has said what this site's address is, and a message must hold it."""
+
+
 def found(value: Kind | None) -> Kind:
     """The value, or the page that says what does not exist (404)."""
     if value is None:

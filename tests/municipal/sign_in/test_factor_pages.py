@@ -23,6 +23,10 @@ from tests.municipal.visiting import WORDS, given, holding, is_in
 STRANGE = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
 
 
+# A key is bound to a name, never to an address in digits.
+NAMED = "http://repere.local:8000"
+
+
 def hidden(page, name):
     return html.unescape(re.search(rf'name="{name}" value="([^"]*)"', page.text)[1])
 
@@ -222,15 +226,22 @@ def test_what_is_no_proof_of_ones_own_is_not_found(browser, somebody):
 
 def test_a_key_is_asked_for_by_a_challenge_that_serves_its_owner_once(browser, somebody):
     mine, theirs = somebody(), somebody()
-    visitor = holding(browser(), mine.cookie)
+    visitor = holding(browser(base_url=NAMED), mine.cookie)
     page = visitor.get("/fr/compte/preuves/cle")
     options = json.loads(html.unescape(re.search(r'data-options="([^"]+)"', page.text)[1]))
     assert options["authenticatorSelection"]["userVerification"] == "required"
-    assert options["rp"]["id"] == "127.0.0.1"
+    assert options["rp"]["id"] == "repere.local"
     sent = {"flow": hidden(page, "flow"), "credential": json.dumps({"id": "x"}), "name": "Bureau"}
     assert visitor.post("/fr/compte/preuves/cle", data=sent).status_code == 422
-    assert holding(browser(), theirs.cookie).post("/fr/compte/preuves/cle", data=sent).status_code == 422
+    assert holding(browser(base_url=NAMED), theirs.cookie).post("/fr/compte/preuves/cle", data=sent).status_code == 422
     assert factors(mine.id) == factors(theirs.id) == []
+
+
+def test_where_the_site_has_no_name_no_key_is_asked_for_and_the_page_says_why(browser, somebody):
+    page = holding(browser(), somebody().cookie).get("/fr/compte/preuves/cle")
+    assert page.status_code == 200
+    assert "data-options" not in page.text
+    assert "par son nom" in page.text
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from tests.municipal.sign_in.stub_provider import TENANT
 
 KEYCLOAK = Provider("ville", "La ville", "The city", "https://idp.example", "repere")
 ENTRA = msgspec.structs.replace(KEYCLOAK, id="entra", tenant_claim="tid", tenants={TENANT: "00003", "t9": "00009"})
-PERSON = {"sub": "248289761001", "tid": TENANT, "oid": "oid-1"}
+PERSON = {"sub": "248289761001", "tid": TENANT, "oid": "oid-1", "email_verified": True}
 
 
 def refused(provider, claims):
@@ -103,7 +103,8 @@ def test_an_address_that_the_provider_did_not_verify_is_not_passed_on():
     said = {"email": "odile@mesange.example"}
     assert identified(KEYCLOAK, PERSON | said | {"email_verified": False}).email == ""
     assert identified(KEYCLOAK, PERSON | said | {"email_verified": True}).email == "odile@mesange.example"
-    assert identified(KEYCLOAK, PERSON | said).email == "odile@mesange.example"
+    assert identified(KEYCLOAK, {"sub": "248289761001", "tid": TENANT} | said).email == ""
+    assert identified(KEYCLOAK, PERSON | said | {"email_verified": "true"}).email == ""
 
 
 @pytest.mark.parametrize(

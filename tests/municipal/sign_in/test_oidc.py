@@ -60,6 +60,7 @@ def mock(monkeypatch):
     from oidc_provider_mock import User, run_server_in_thread
 
     person = {"email": "odile@mesange.example", "name": "Odile Bouleau", "tid": TENANT, "oid": "oid-1", "amr": ["mfa"]}
+    person["email_verified"] = True
     with run_server_in_thread(user_claims=[User(sub="odile", claims=person)], require_nonce=True) as server:
         issuer = f"http://localhost:{server.server_port}"
         names = ("mock", "Service d’essai", "Test service")

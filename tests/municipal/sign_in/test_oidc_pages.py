@@ -90,6 +90,7 @@ def vouches(idp):
     def known(sub="", **claims):
         subject = sub or secrets.token_hex(8)
         told = {"email": f"{subject}@mesange.example", "name": "Odile Bouleau", "tid": TENANT, "oid": subject}
+        told["email_verified"] = True
         httpx.put(f"{idp}/users/{subject}", json=told | claims).raise_for_status()
         return subject
 

@@ -62,7 +62,7 @@ def armoured(answer):
 # headers
 
 
-def test_every_kind_of_answer_is_armoured(client, monkeypatch):
+def test_asvs_3_4_3_3_4_4_3_4_5_every_kind_of_answer_is_armoured(client, monkeypatch):
     tag = client.get(LIST).headers["etag"]
     form = f"/fr/solutions/{a_solution()}/signaler"
     answers = {
@@ -84,7 +84,7 @@ def test_every_kind_of_answer_is_armoured(client, monkeypatch):
         assert armoured(client.get(path))
 
 
-def test_an_answer_to_our_own_fault_is_armoured_and_says_nothing_of_it(demo, anew, monkeypatch):
+def test_asvs_16_5_1_an_answer_to_our_own_fault_is_armoured_and_says_nothing_of_it(demo, anew, monkeypatch):
     def fail():
         raise RuntimeError("secret of the house")
 
@@ -97,7 +97,7 @@ def test_an_answer_to_our_own_fault_is_armoured_and_says_nothing_of_it(demo, ane
     assert answer.headers["cache-control"] == "no-store"
 
 
-def test_strict_transport_is_asked_for_under_tls_alone(client):
+def test_asvs_3_4_1_strict_transport_is_asked_for_under_tls_alone(client):
     assert "strict-transport-security" not in client.get("/fr/").headers
     value = client.get("https://testserver.local/fr/").headers["strict-transport-security"]
     assert int(re.search(r"max-age=(\d+)", value)[1]) >= 31_536_000
@@ -124,7 +124,7 @@ def test_no_page_has_a_cookie_a_style_or_a_script_of_its_own_or_fetches_from_els
 
 
 @pytest.mark.parametrize("path", ["/fr/", "/robots.txt", "/static"])
-def test_an_encoding_is_told_once(client, path):
+def test_asvs_4_1_1_an_encoding_is_told_once(client, path):
     answer = client.get(static_url("repere.css") if path == "/static" else path)
     assert answer.headers["content-type"].count("charset") == 1
 
@@ -158,7 +158,7 @@ FROM_ELSEWHERE = [
 
 
 @pytest.mark.parametrize("headers", FROM_ELSEWHERE, ids=str)
-def test_nothing_is_written_from_another_site(client, headers):
+def test_asvs_3_5_1_nothing_is_written_from_another_site(client, headers):
     solution = a_solution()
     assert client.post(f"/fr/solutions/{solution}/signaler", data=GOOD, headers=headers).status_code == 403
     body = GOOD | {"solution": solution}
