@@ -1,18 +1,28 @@
 """The queue behind `municipal.jobs` and the threads that empty it, in huey's terms."""
 
 import logging
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
-from huey import Huey, crontab
-from huey.consumer import Consumer
-from huey.registry import Message
-from huey.serializer import Serializer
-from huey.storage import SqliteStorage
 
 from municipal.db import SAFE_WAL, sqlite_module
+
+# huey loads psycopg wherever it stands, for a storage that is not ours: ten megabytes that SQLite has no use for.
+_UNWANTED: Final = "psycopg" not in sys.modules
+if _UNWANTED:
+    sys.modules["psycopg"] = None  # type: ignore[assignment]
+
+from huey import Huey, crontab  # noqa: E402 - see above
+from huey.consumer import Consumer  # noqa: E402
+from huey.registry import Message  # noqa: E402
+from huey.serializer import Serializer  # noqa: E402
+from huey.storage import SqliteStorage  # noqa: E402
+
+if _UNWANTED:
+    del sys.modules["psycopg"]
 
 LOG: Final = logging.getLogger("municipal.jobs")
 THREADS: Final = 2  # one may be waiting for a mail server

@@ -4,25 +4,15 @@ import asyncio
 import ssl
 from collections.abc import Mapping
 from functools import cache
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 import httpx
 
+from municipal.sign_in.flow import RefusedError
 from municipal.sign_in.providers import Provider
 from municipal.sign_in.trusted import is_here, is_trusted
 
 MOST_BYTES: Final = 1_000_000
-
-Kind: TypeAlias = Literal["unreachable", "setup", "unsolicited", "denied", "spent", "forged", "clock", "tenant"]
-
-
-class RefusedError(Exception):
-    """A sign-in that goes no further: its kind, which a page turns into words, and a detail fit for the traces."""
-
-    def __init__(self, kind: Kind, detail: str) -> None:
-        self.kind: Kind = kind
-        self.detail = detail
-        super().__init__(f"{kind}: {detail}")
 
 
 class Answer(NamedTuple):

@@ -7,7 +7,7 @@ from joserfc import jwt
 from joserfc.errors import BadSignatureError, ClaimError, JoseError, MissingAlgorithmError, UnsupportedAlgorithmError
 from joserfc.jws import JWSRegistry
 
-from municipal.sign_in.exchange import RefusedError
+from municipal.sign_in.flow import RefusedError
 from municipal.sign_in.provider_keys import Key
 from municipal.sign_in.providers import Provider
 

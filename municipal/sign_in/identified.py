@@ -4,7 +4,7 @@ from typing import Any, Final, cast
 
 from msgspec import Struct
 
-from municipal.sign_in.exchange import RefusedError
+from municipal.sign_in.flow import RefusedError
 from municipal.sign_in.providers import Provider
 
 LONGEST_TEXT: Final = 200

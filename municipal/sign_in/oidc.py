@@ -13,6 +13,7 @@ from authlib.oauth2.rfc6749 import parameters
 from msgspec import Struct
 
 from municipal.sign_in.exchange import Answer, RefusedError, ask
+from municipal.sign_in.flow import Flow
 from municipal.sign_in.id_token import verified
 from municipal.sign_in.identified import Identified, identified
 from municipal.sign_in.provider_keys import OK, Metadata, decoded, key, metadata
@@ -28,15 +29,6 @@ _FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}
 # RFC 6749: a refusal of the token endpoint is one of these; anything else is trouble.
 _REFUSALS: Final = {400, 401}
 _PASSING: Final = {"temporarily_unavailable", "server_error"}
-
-
-class Flow(Struct, frozen=True):
-    """A sign-in under way: kept for the browser that began it, used once, never in an address or a log of ours."""
-
-    provider: str
-    state: str
-    nonce: str
-    code_verifier: str
 
 
 class _Granted(Struct, frozen=True):

@@ -20,9 +20,8 @@ from municipal.sign_in.arriving import ALL_PROOFS, ONE_PROOF, agent, asked_from,
 from municipal.sign_in.configured import the_providers
 from municipal.sign_in.door import refused
 from municipal.sign_in.enter import let_in
-from municipal.sign_in.exchange import RefusedError
+from municipal.sign_in.flow import Flow, RefusedError
 from municipal.sign_in.identified import Identified
-from municipal.sign_in.oidc import Flow, begin, finish
 from municipal.traces.chain import By, record
 from municipal.traces.spent import spend_token
 from municipal.web.actor import actor_of
@@ -63,6 +62,9 @@ class OidcPages(Controller):
 
 
 def _leave(request: Asked, identity: str) -> Response[bytes] | Redirect:
+    # Whoever has no provider does not carry what speaks with one.
+    from municipal.sign_in.oidc import begin  # noqa: PLC0415
+
     provider = the_providers(settings(request)).get(identity)
     if provider is None:
         raise NotFoundException
@@ -78,6 +80,8 @@ def _leave(request: Asked, identity: str) -> Response[bytes] | Redirect:
 
 
 def _come_back(request: Asked) -> Response[bytes] | Redirect:
+    from municipal.sign_in.oidc import finish  # noqa: PLC0415
+
     attempt("sign_in", address=asked_from(request))
     under = _under_way(request)
     given = multi(request.query_params.multi_items())

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
-import webauthn
 from msgspec import Struct
-from webauthn import helpers
-from webauthn.helpers import structs
+
+if TYPE_CHECKING:
+    from webauthn.helpers import structs
 
 # The person has five minutes, and so has the challenge: who keeps it forgets it then, or at its first use.
 SECONDS: Final = 300
@@ -41,15 +41,15 @@ class RegressError(RefusedError):
 def registration_options(person_id: str, name: str, rp_id: str, rp_name: str, exclude: Iterable[str]) -> Asked:
     """Ask for a new passkey on a device that verifies its user; `exclude`: the credentials that the person has."""
     return _asked(
-        webauthn.generate_registration_options(
+        _library().generate_registration_options(
             rp_id=rp_id,
             rp_name=rp_name,
             user_id=person_id.encode(),
             user_name=name,
             timeout=SECONDS * 1000,
-            authenticator_selection=structs.AuthenticatorSelectionCriteria(
-                resident_key=structs.ResidentKeyRequirement.PREFERRED,
-                user_verification=structs.UserVerificationRequirement.REQUIRED,
+            authenticator_selection=_structs().AuthenticatorSelectionCriteria(
+                resident_key=_structs().ResidentKeyRequirement.PREFERRED,
+                user_verification=_structs().UserVerificationRequirement.REQUIRED,
             ),
             exclude_credentials=_named(exclude),
         )
@@ -59,27 +59,27 @@ def registration_options(person_id: str, name: str, rp_id: str, rp_name: str, ex
 def verify_registration(credential: str, *, challenge: str, rp_id: str, origin: str) -> Passkey:
     """The passkey to keep, from the JSON that the browser sent back; raises RefusedError."""
     with _refusing():
-        given = helpers.parse_registration_credential_json(_bounded(credential))
+        given = _helpers().parse_registration_credential_json(_bounded(credential))
         _in_our_own_page(given.response.client_data_json)
-        found = webauthn.verify_registration_response(
+        found = _library().verify_registration_response(
             credential=given,
-            expected_challenge=helpers.base64url_to_bytes(challenge),
+            expected_challenge=_helpers().base64url_to_bytes(challenge),
             expected_rp_id=rp_id,
             expected_origin=origin,
             require_user_verification=True,
         )
-    key = helpers.bytes_to_base64url(found.credential_public_key)
-    return Passkey(helpers.bytes_to_base64url(found.credential_id), key, found.sign_count)
+    key = _helpers().bytes_to_base64url(found.credential_public_key)
+    return Passkey(_helpers().bytes_to_base64url(found.credential_id), key, found.sign_count)
 
 
 def authentication_options(rp_id: str, allow: Iterable[str]) -> Asked:
     """Ask for a proof by one of these credentials; with none, by any that the device holds for this site."""
     return _asked(
-        webauthn.generate_authentication_options(
+        _library().generate_authentication_options(
             rp_id=rp_id,
             timeout=SECONDS * 1000,
             allow_credentials=_named(allow),
-            user_verification=structs.UserVerificationRequirement.REQUIRED,
+            user_verification=_structs().UserVerificationRequirement.REQUIRED,
         )
     )
 
@@ -87,7 +87,9 @@ def authentication_options(rp_id: str, allow: Iterable[str]) -> Asked:
 def credential_id(credential: str) -> str:
     """Which passkey an answer says it comes from, to find who has it; proves nothing yet. Raises RefusedError."""
     with _refusing():
-        return helpers.bytes_to_base64url(helpers.parse_authentication_credential_json(_bounded(credential)).raw_id)
+        return _helpers().bytes_to_base64url(
+            _helpers().parse_authentication_credential_json(_bounded(credential)).raw_id
+        )
 
 
 def verify_authentication(
@@ -95,18 +97,18 @@ def verify_authentication(
 ) -> Passkey:
     """The passkey with its new counter, to keep in place of the former; raises RefusedError or RegressError."""
     with _refusing():
-        given = helpers.parse_authentication_credential_json(_bounded(credential))
+        given = _helpers().parse_authentication_credential_json(_bounded(credential))
         _in_our_own_page(given.response.client_data_json)
-        if helpers.bytes_to_base64url(given.raw_id) != passkey.credential_id:
+        if _helpers().bytes_to_base64url(given.raw_id) != passkey.credential_id:
             raise RefusedError("another passkey")
         if given.response.user_handle not in (None, b"", person_id.encode()):
             raise RefusedError("another person")
-        found = webauthn.verify_authentication_response(
+        found = _library().verify_authentication_response(
             credential=given,
-            expected_challenge=helpers.base64url_to_bytes(challenge),
+            expected_challenge=_helpers().base64url_to_bytes(challenge),
             expected_rp_id=rp_id,
             expected_origin=origin,
-            credential_public_key=helpers.base64url_to_bytes(passkey.public_key),
+            credential_public_key=_helpers().base64url_to_bytes(passkey.public_key),
             # The library would look at the counter before the signature: a forged answer could raise the alarm.
             credential_current_sign_count=0,
             require_user_verification=True,
@@ -117,12 +119,29 @@ def verify_authentication(
     return Passkey(passkey.credential_id, passkey.public_key, found.new_sign_count)
 
 
-def _asked(options: structs.PublicKeyCredentialCreationOptions | structs.PublicKeyCredentialRequestOptions) -> Asked:
-    return Asked(helpers.options_to_json(options), helpers.bytes_to_base64url(options.challenge))
+def _library() -> Any:  # noqa: ANN401 - a module
+    """The library, loaded by the first who has a key: it weighs thirteen megabytes that most installations spare."""
+    import webauthn  # noqa: PLC0415
+
+    return webauthn
 
 
-def _named(credentials: Iterable[str]) -> list[structs.PublicKeyCredentialDescriptor]:
-    return [structs.PublicKeyCredentialDescriptor(id=helpers.base64url_to_bytes(one)) for one in credentials]
+def _helpers() -> Any:  # noqa: ANN401 - a module
+    return _library().helpers
+
+
+def _structs() -> Any:  # noqa: ANN401 - a module
+    return _library().helpers.structs
+
+
+def _asked(
+    options: "structs.PublicKeyCredentialCreationOptions | structs.PublicKeyCredentialRequestOptions",
+) -> Asked:
+    return Asked(_helpers().options_to_json(options), _helpers().bytes_to_base64url(options.challenge))
+
+
+def _named(credentials: Iterable[str]) -> "list[structs.PublicKeyCredentialDescriptor]":
+    return [_structs().PublicKeyCredentialDescriptor(id=_helpers().base64url_to_bytes(one)) for one in credentials]
 
 
 def _bounded(credential: str) -> str:
@@ -133,7 +152,7 @@ def _bounded(credential: str) -> str:
 
 def _in_our_own_page(client_data: bytes) -> None:
     """Refuse an answer that was given within a page of another site."""
-    if helpers.parse_client_data_json(client_data).cross_origin:
+    if _helpers().parse_client_data_json(client_data).cross_origin:
         raise RefusedError("in a page of another origin")
 
 
