@@ -97,6 +97,8 @@ class SupplierPages(Controller):
                 }
             else:
                 data = _browse(session, asked, spoken)
+                # The shell also shows the city that the name given leads to today.
+                data["shell"] = (*data["shell"], place, tuple(choices))
         return page(
             request,
             "vendors",
