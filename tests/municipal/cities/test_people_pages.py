@@ -1,6 +1,7 @@
 """The people of a body: what each sees of them, and what an administrator does."""
 
 import re
+from urllib.parse import urlencode
 
 from sqlalchemy import update
 from sqlmodel import col, select
@@ -63,6 +64,11 @@ def test_managing_asks_for_a_recent_proof(signed_in):
         answer = me.get(PEOPLE + query, follow_redirects=False)
         assert (answer.status_code, answer.headers["location"].partition("?")[0]) == (303, "/fr/connexion/confirmer")
     assert me.post(PEOPLE, data={"act": "leave", "id": "Bo"}).status_code == 401
+    # A browser says from which page of ours the form came: confirmed, one is back there.
+    for referer, back in ((f"http://testserver.local{PEOPLE}", PEOPLE), ("https://autre.example/fr/x", "/fr/x")):
+        answer = me.post(PEOPLE, data={"act": "leave"}, headers={"referer": referer}, follow_redirects=False)
+        assert answer.status_code == 303
+        assert answer.headers["location"] == f"/fr/connexion/confirmer?{urlencode({'retour': back})}"
     assert of()["Bo"] == {"editor"}
 
 
