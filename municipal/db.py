@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text,
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Field, Session, SQLModel
 
-from municipal.tenancy import watch
+from municipal.tenancy.guard import watch
 
 # SQLite before this one may corrupt a write-ahead log that two connections reset (sqlite.org/wal.html#walresetbug).
 SAFE_WAL: Final = (3, 51, 3)

@@ -8,7 +8,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from municipal.paths import MIGRATIONS
-from municipal.tenancy import everything
+from municipal.tenancy.guard import everything
 
 
 @cache

@@ -14,7 +14,7 @@ from municipal.people.roles import PROVINCE, roles
 from municipal.people.sessions import begin
 from municipal.people.tables import Delegation, Interest, Opening
 from municipal.privacy.tables import Incident
-from municipal.tenancy import guarded
+from municipal.tenancy.guard import guarded
 from municipal.traces.chain import By, now, record
 from municipal.traces.tables import Access, Draft, Version
 

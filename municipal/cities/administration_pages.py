@@ -17,7 +17,7 @@ from municipal.people.openings import decide_opening, is_open, waiting
 from municipal.people.roles import PROVINCE
 from municipal.places.queries import who
 from municipal.sign_in.arriving import base_for_messages
-from municipal.tenancy import everything
+from municipal.tenancy.guard import everything
 from municipal.traces.accesses import note
 from municipal.web.actor import the_actor
 from municipal.web.addresses import address, canonical, paths

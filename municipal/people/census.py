@@ -4,7 +4,7 @@ from msgspec import Struct
 from sqlmodel import Session, col, func, select
 
 from municipal.people.tables import Membership, Opening, Person
-from municipal.tenancy import everything
+from municipal.tenancy.guard import everything
 
 
 class Census(Struct, frozen=True):

@@ -6,10 +6,10 @@ from litestar.response import Redirect
 from sqlmodel import Session
 
 from municipal.db import reading, write
+from municipal.people.account_views import account_form, interests_form, mistakes
 from municipal.people.by import by
 from municipal.people.forms import AccountForm, InterestForm, SessionForm
 from municipal.people.interests import InterestRow, declare
-from municipal.people.own import account_form, interests_form, mistakes
 from municipal.people.queries import change_account
 from municipal.people.sessions import end, sessions_of
 from municipal.traces.chain import record

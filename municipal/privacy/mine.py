@@ -11,7 +11,7 @@ from sqlmodel import Session, SQLModel
 from municipal.people.queries import PersonRow, person, same_address
 from municipal.people.sessions import held
 from municipal.privacy.inventory import Holding, holdings
-from municipal.tenancy import everything
+from municipal.tenancy.guard import everything
 
 # An e-mail stands in the rows of any body: nobody's tenant says where to look.
 BY_EMAIL: Final = "rows found by a person's e-mail"

@@ -14,7 +14,7 @@ from municipal.mail.outbox import sweep
 from municipal.privacy.periods import Period, rules
 from municipal.privacy.scrub import scrub
 from municipal.settings import Settings
-from municipal.tenancy import everything
+from municipal.tenancy.guard import everything
 from municipal.traces.chain import SYSTEM, record
 
 JOB: Final = "retention"

@@ -21,7 +21,7 @@ from municipal.safekeeping.backup_file import FORMAT, Manifest, read_manifest, r
 from municipal.safekeeping.snapshot import copy_database
 from municipal.safekeeping.verification import verify_backup
 from municipal.settings import Settings
-from municipal.tenancy import everything
+from municipal.tenancy.guard import everything
 
 
 class Backup(Struct, frozen=True):

@@ -22,7 +22,7 @@ from municipal.safekeeping.snapshot import sqlite_path
 from municipal.safekeeping.verification import Verified, verify_backup, verify_chain
 from municipal.schema import schema_head
 from municipal.settings import Settings
-from municipal.tenancy import everything
+from municipal.tenancy.guard import everything
 
 
 class Restored(Struct, frozen=True):

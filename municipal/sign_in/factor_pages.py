@@ -14,7 +14,7 @@ from municipal.people.queries import person, set_password
 from municipal.people.rules import decide
 from municipal.people.sessions import begin, end, idle_limit
 from municipal.sign_in.arriving import ALL_PROOFS, agent, inside, site
-from municipal.sign_in.factor_forms import code_form, context_of, key_form, password_form, refusal
+from municipal.sign_in.factor_views import code_form, context_of, key_form, password_form, refusal
 from municipal.sign_in.forms import CodeFactorForm, KeyFactorForm, NewPasswordForm
 from municipal.sign_in.passwords import hashed, problem
 from municipal.sign_in.proofs import enrol_code, enrol_key

@@ -18,12 +18,12 @@ from municipal.people.attempts import attempt
 from municipal.people.identities import person_of
 from municipal.sign_in.arriving import ALL_PROOFS, ONE_PROOF, agent, asked_from, inside
 from municipal.sign_in.configured import the_providers
-from municipal.sign_in.door import refused
 from municipal.sign_in.enter import let_in
+from municipal.sign_in.entry_views import refused
 from municipal.sign_in.flow import Flow, RefusedError
 from municipal.sign_in.identified import Identified
 from municipal.traces.chain import By, record
-from municipal.traces.spent import spend_token
+from municipal.traces.once import spend_token
 from municipal.web.actor import actor_of
 from municipal.web.addresses import address, canonical, paths
 from municipal.web.cookies import cookie, read_cookie

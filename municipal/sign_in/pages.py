@@ -14,8 +14,8 @@ from municipal.people.by import by
 from municipal.people.one_time import by_code
 from municipal.people.sessions import end
 from municipal.sign_in.arriving import ASKED, agent, asked_by, asked_from, inside, messages_lead_to
-from municipal.sign_in.door import SignInQuery, asking_code, ways_in
 from municipal.sign_in.enter import by_password, send_link
+from municipal.sign_in.entry_views import SignInQuery, asking_code, ways_in
 from municipal.sign_in.forms import CodeForm, LinkForm, PasswordForm, WelcomeForm
 from municipal.sign_in.used import asks_name, use_up
 from municipal.traces.chain import By, record

@@ -15,7 +15,7 @@ from municipal.sign_in.arriving import ALL_PROOFS, agent, inside, site
 from municipal.sign_in.forms import ProofForm
 from municipal.sign_in.passkeys import RegressError
 from municipal.sign_in.passwords import matches
-from municipal.sign_in.proof_forms import is_fictitious, proof_form
+from municipal.sign_in.proof_views import is_fictitious, proof_form
 from municipal.sign_in.proofs import code_proves, key_proves
 from municipal.traces.chain import record
 from municipal.web.actor import Actor, the_actor

@@ -14,7 +14,7 @@ from municipal.people.factors import FactorRow, add_factor, factors_of, is_enrol
 from municipal.sign_in import passkeys
 from municipal.sign_in.totp import accepted
 from municipal.traces.chain import By
-from municipal.traces.spent import spend_token
+from municipal.traces.once import spend_token
 
 PURPOSE: Final = "passkey"
 Act = Literal["register", "sign-in"]

@@ -1,4 +1,4 @@
-"""A form that is sent twice (a double click, a page reloaded) acts once, and leads to the same place."""
+"""What serves once only: a form that is sent twice (a double click, a page reloaded), the challenge of a key."""
 
 import secrets
 from collections.abc import Callable
@@ -34,3 +34,12 @@ def once(session: Session, token: str, person: str, act: Callable[[], str | Refu
     if isinstance(made, str):
         session.add(Done(token=key, person=person, at=now(), onward=made))
     return made
+
+
+def spend_token(session: Session, token: str, person: str) -> bool:
+    """Use a token up; false when it was used before. Writers take their turn, so two never both succeed."""
+    if session.exec(select(Done.token).where(Done.token == token)).first():
+        return False
+    session.add(Done(token=token, person=person, at=now(), onward=""))
+    session.flush()
+    return True

@@ -17,7 +17,7 @@ from municipal.paths import ROOT
 from municipal.prepare import is_ready, migrate, prepare
 from municipal.schema import known, schema_head
 from municipal.settings import Settings
-from municipal.tenancy import everything
+from municipal.tenancy.guard import everything
 
 GOLDEN = sorted((ROOT / "tests/data/golden").glob("*.db.gz"))
 KILLS = 8

@@ -26,7 +26,7 @@ from municipal.people.queries import add_person, set_roles
 from municipal.people.tables import Attempt
 from municipal.settings import Settings
 from municipal.sign_in.demonstration import sign_in_link
-from municipal.tenancy import everything
+from municipal.tenancy.guard import everything
 from municipal.traces.chain import SYSTEM
 
 ENGINES = ("sqlite", "postgres")

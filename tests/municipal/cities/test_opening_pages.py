@@ -8,7 +8,7 @@ from sqlmodel import select
 from municipal.db import reading
 from municipal.mail.tables import Mail
 from municipal.people.tables import Opening
-from municipal.tenancy import everything
+from municipal.tenancy.guard import everything
 
 HERE, THERE = "/fr/ouvrir-ma-ville", "/en/open-my-city"
 ME = {"name": "Ada Moufle", "email": "ada@moufles.example"}

@@ -7,7 +7,7 @@ from sqlmodel import func, select
 from municipal.app import create_app
 from municipal.db import reading, use
 from municipal.people.tables import Factor, Identity, Membership, OneTime, Person, UserSession
-from municipal.tenancy import everything
+from municipal.tenancy.guard import everything
 from municipal.traces.tables import Audit
 from tests.municipal.visiting import is_in
 

@@ -11,7 +11,7 @@ from municipal.people.openings import FIRST_ROLES, ask, confirm, decide_opening,
 from municipal.people.queries import holders, person_by_email, roles_in
 from municipal.people.tables import Membership, Opening, Person
 from municipal.places.tables import Municipality
-from municipal.tenancy import everything
+from municipal.tenancy.guard import everything
 from municipal.traces.chain import By
 
 CITY, HALL, BASE = "00008", "mairie@ville.example", "https://repere.example"

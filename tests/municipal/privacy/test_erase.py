@@ -11,7 +11,7 @@ from municipal.db import current, reading, write
 from municipal.mail.outbox import post
 from municipal.people.queries import add_person, holders, person, set_roles
 from municipal.privacy.erase import erase, is_only_of, kept_alone
-from municipal.tenancy import everything
+from municipal.tenancy.guard import everything
 from municipal.traces.chain import SYSTEM, By
 from municipal.traces.verify import verify
 

@@ -18,7 +18,7 @@ from municipal.privacy.periods import rules
 from municipal.privacy.retention import REASON, nightly, retain
 from municipal.privacy.tables import Incident
 from municipal.suppliers.tables import Report
-from municipal.tenancy import everything, uses
+from municipal.tenancy.guard import everything, uses
 from municipal.traces.tables import Access, Done, Draft
 from municipal.traces.verify import verify
 

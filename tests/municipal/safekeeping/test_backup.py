@@ -17,7 +17,7 @@ from municipal.safekeeping.backup_file import APPLICATION
 from municipal.schema import upgrade
 from municipal.settings import Settings
 from municipal.suppliers.tables import Report
-from municipal.tenancy import everything
+from municipal.tenancy.guard import everything
 from municipal.traces.chain import SYSTEM, record
 from vendors.sources.faults import UnusableError
 

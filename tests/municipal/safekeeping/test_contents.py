@@ -10,7 +10,7 @@ from municipal.db import Database
 from municipal.prepare import migrate
 from municipal.safekeeping.contents import contents, digest, pour, shapes
 from municipal.suppliers.tables import Report
-from municipal.tenancy import everything
+from municipal.tenancy.guard import everything
 
 VALUES = st.none() | st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infinity=False) | st.text()
 ROWS = st.lists(st.tuples(st.integers(), VALUES, VALUES), max_size=20, unique_by=lambda row: row[0])

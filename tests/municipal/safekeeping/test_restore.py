@@ -24,7 +24,7 @@ from municipal.safekeeping.restore import restore
 from municipal.schema import schema_head, upgrade
 from municipal.settings import Settings
 from municipal.suppliers.tables import Report
-from municipal.tenancy import everything
+from municipal.tenancy.guard import everything
 from municipal.traces.chain import SYSTEM, record
 from municipal.traces.verify import verify
 from vendors.sources.faults import UnusableError

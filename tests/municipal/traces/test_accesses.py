@@ -8,7 +8,7 @@ from sqlmodel import SQLModel
 from municipal.db import current, reading, write
 from municipal.privacy.access_pages import sensitive
 from municipal.sign_in.demonstration import sign_in_link
-from municipal.tenancy import everything
+from municipal.tenancy.guard import everything
 from municipal.traces.accesses import NOTED, PAGE, accesses, note
 from municipal.web.addresses import ADDRESSES
 

@@ -43,7 +43,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, aliased, mapped_column
 from municipal import reach, scoping, tenancy
 from municipal.db import Revision, current, reading, writing
 from municipal.paths import ROOT
-from municipal.tenancy import Guarded, UnscopedError, everything, guarded, watch
+from municipal.tenancy.guard import Guarded, UnscopedError, everything, guarded, watch
 
 
 class Base(DeclarativeBase):
@@ -812,7 +812,7 @@ def test_the_parser_is_loaded_only_for_a_guarded_table():
     script = """
 import sys
 from sqlalchemy import Column, MetaData, String, Table, create_engine, text
-from municipal.tenancy import watch
+from municipal.tenancy.guard import watch
 metadata = MetaData()
 Table("note", metadata, Column("body", String), info={"tenant": ("body",)})
 engine = create_engine("sqlite://")

@@ -2,8 +2,8 @@
 
 A table class declares what it asks in `__table_args__ = {"info": {...}}`: `"tenant": columns` for private rows, with
 `"published": column` where rows may be read once published; `"owned": columns` for rows that all read and their owner
-alone changes. Each time that a statement names the table, one of the columns must be bound (`municipal.scoping`). So
-that an object may be changed or read again by its key, one of these columns belongs to the primary key.
+alone changes. Each time that a statement names the table, one of the columns must be bound (see `scoping`). So that an
+object may be changed or read again by its key, one of these columns belongs to the primary key.
 """
 
 import re
@@ -97,7 +97,7 @@ def watch(engine: Engine, metadata: MetaData = SQLModel.metadata) -> Callable[[s
 
     def verdict(statement: str) -> tuple[str, str]:
         # The parser weighs several megabytes: it is loaded once a private table is asked for.
-        from municipal.scoping import refusal  # noqa: PLC0415
+        from municipal.tenancy.scoping import refusal  # noqa: PLC0415
 
         return refusal(statement, engine.dialect.name, guards, mention) or _PASSES
 

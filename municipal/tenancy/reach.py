@@ -5,8 +5,8 @@ from typing import Final
 
 from sqlglot import Expr
 
-from municipal.binding import READ, WRITTEN, Scope, facts, known
-from municipal.tenancy import Guarded
+from municipal.tenancy.binding import READ, WRITTEN, Scope, facts, known
+from municipal.tenancy.guard import Guarded
 
 STATEMENTS: Final = {"select", "insert", "update", "delete"}
 # The joins whose condition every row of both sides meets, and those where the left side stays in any case.

@@ -8,9 +8,9 @@ import sqlglot
 from sqlglot import Expr
 from sqlglot.errors import SqlglotError
 
-from municipal.binding import known
-from municipal.reach import STATEMENTS, unbound
-from municipal.tenancy import Guarded
+from municipal.tenancy.binding import known
+from municipal.tenancy.guard import Guarded
+from municipal.tenancy.reach import STATEMENTS, unbound
 
 # Changes of the schema read no row. A second statement, or a table filled from a query, is left to the parser.
 _SCHEMA: Final = re.compile(

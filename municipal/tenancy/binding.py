@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 from msgspec import Struct
 from sqlglot import Expr
 
-from municipal.tenancy import Guarded
+from municipal.tenancy.guard import Guarded
 
 # Never the name of a column.
 READ: Final = "may be read"

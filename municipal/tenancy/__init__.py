@@ -1,0 +1,1 @@
+"""The second net under tenants: no statement reaches a private table without saying whose rows it wants."""
