@@ -24,7 +24,7 @@ from municipal.indicators.api import IndicatorApi
 from municipal.indicators.pages import IndicatorPages
 from municipal.keys import use_key
 from municipal.people.access import at_the_door
-from municipal.people.doorkeeper import recogniser
+from municipal.people.doorkeeper import who_knocks
 from municipal.people.pages import AccountPages
 from municipal.places.api import PlaceApi
 from municipal.places.pages import PlacePages
@@ -115,7 +115,7 @@ def create_app(settings: Settings) -> Litestar:
         app.asgi_handler,
         current().version,
         salt=f"{__version__}|{settings.demo}",
-        recognise=recogniser(),
+        recognise=who_knocks,
         secure=settings.secure,
     )
     return app

@@ -6,10 +6,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from municipal.web.form import Input
+from municipal.web.form import Email, Input, Name
 
-Email = Annotated[str, Meta(min_length=6, max_length=200, pattern=r"^[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}$")]
-Name = Annotated[str, Meta(min_length=2, max_length=100, pattern=r"^[^\x00-\x1f<>]+$")]
 Id = Annotated[str, Meta(max_length=100)]
 Once = Annotated[str, Meta(max_length=64)]
 Version = Annotated[int, Meta(ge=0)]

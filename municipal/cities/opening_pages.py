@@ -9,11 +9,11 @@ from municipal.cities.forms import OpenForm, OpenQuery, said
 from municipal.db import reading, write
 from municipal.mail.message import is_address
 from municipal.people.attempts import attempt
-from municipal.people.by import NOBODY
+from municipal.people.by import by
 from municipal.people.openings import ask, is_open
 from municipal.places.names import Place
 from municipal.places.queries import Seat, place, who
-from municipal.sign_in.arriving import base_for_messages
+from municipal.sign_in.arriving import asked_from, base_for_messages
 from municipal.traces.once import new_token, once
 from municipal.web.addresses import address, canonical, paths
 from municipal.web.form import FieldError, parse, query
@@ -63,12 +63,15 @@ class OpeningPages(Controller):
             if form is None or errors or is_open(session, chosen.code):
                 values = {name: said(given, name) for name in ("name", "email")}
                 return _page(request, session, chosen, [], Shown("", values, _errors(errors, spoken)))
-        attempt("opening", address=request.client.host if request.client else "")
+        attempt("opening", address=asked_from(request))
+
+        who_asks = by(request)
 
         def work(session: Session) -> str:
             def act() -> str:
                 to_hall = ask(
                     session,
+                    who_asks,
                     city=chosen.code,
                     name=form.name,
                     email=form.email,
@@ -77,7 +80,7 @@ class OpeningPages(Controller):
                 )
                 return address("open_city", spoken, city=chosen.code, received="hall" if to_hall else "waiting")
 
-            return once(session, form.once, NOBODY, act)
+            return once(session, form.once, who_asks.person, act)
 
         return Redirect(write(work), status_code=303)
 

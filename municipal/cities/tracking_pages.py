@@ -66,7 +66,8 @@ def _list(request: Asked, body: str, asked: TrackingQuery) -> Response[bytes]:
         mine = tracked_by(session, body, spoken)
         may = at.may("indicator.track")
         catalogue = (matching(session, asked.q, spoken) if asked.q else indicators(session, spoken)) if may else []
-    free = [row for row in catalogue if row.id not in {one.indicator for one in mine}]
+    followed = {one.indicator for one in mine}
+    free = [row for row in catalogue if row.id not in followed]
     groups = [(name, [(row.id, row.name, row.unit) for row in free if row.dimension == name]) for name in DIMENSIONS]
     return page(
         request,

@@ -4,7 +4,7 @@ import secrets
 import time
 from functools import cache
 from hashlib import sha256
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from limits import RateLimitItem, parse_many
 from limits.storage import MovingWindowSupport, Storage
@@ -12,9 +12,9 @@ from limits.strategies import MovingWindowRateLimiter
 from litestar.exceptions import TooManyRequestsException
 from msgspec import Struct
 from sqlalchemy import delete, func
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
-from municipal.db import write
+from municipal.db import reading, write
 from municipal.paths import SEED
 from municipal.people.tables import Attempt
 from vendors.sources.seedfile import read_csv
@@ -45,7 +45,7 @@ class _InDatabase(Storage, MovingWindowSupport):
     def acquire_entry(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
         """Note a try, unless the window is full; both in one transaction."""
 
-        def work(session: Any) -> bool:  # noqa: ANN401 - a session
+        def work(session: Session) -> bool:
             since = time.time() - expiry
             count = session.exec(
                 select(func.count()).select_from(Attempt).where(Attempt.key == key, col(Attempt.at) > since)
@@ -60,18 +60,15 @@ class _InDatabase(Storage, MovingWindowSupport):
 
     def get_moving_window(self, key: str, limit: int, expiry: int) -> tuple[float, int]:  # noqa: ARG002 - as limits asks
         """When the window began, and how many tries it holds."""
-
-        def work(session: Any) -> tuple[float, int]:  # noqa: ANN401 - a session
-            query = select(func.min(Attempt.at), func.count()).where(
-                Attempt.key == key, col(Attempt.at) > time.time() - expiry
-            )
+        query = select(func.min(Attempt.at), func.count()).where(
+            Attempt.key == key, col(Attempt.at) > time.time() - expiry
+        )
+        with reading() as session:
             began, count = session.exec(query).one()
-            return began or time.time(), count
-
-        return write(work)
+        return began or time.time(), count
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
-        """Only fixed windows count so; we have none."""
+        """`limits` asks every storage for fixed windows as well; no window here is fixed, and nothing calls this."""
         raise NotImplementedError
 
     def get(self, key: str) -> int:

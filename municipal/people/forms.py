@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from municipal.web.form import Input
+from municipal.web.form import Input, Name
 
 Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 
@@ -12,7 +12,7 @@ Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 class AccountForm(Input, frozen=True):
     """How one is called, and in which language the messages come."""
 
-    name: Annotated[str, Meta(min_length=2, max_length=100, pattern=r"^[^\x00-\x1f<>]+$")]
+    name: Name
     language: Literal["fr", "en"]
     version: Annotated[int, Meta(ge=1, le=2**31 - 1)]
     notices: Literal["yes", "no"] = "no"

@@ -16,7 +16,7 @@ from municipal.keys import sign, unsign
 from municipal.people.roles import MRC, roles
 from municipal.people.tables import Delegation, Factor, Membership, Person, UserSession
 from municipal.traces.chain import now
-from municipal.web.actor import Actor, Grant
+from municipal.web.actor import Actor, Grant, Recognised
 from municipal.web.format import instant
 
 # Seconds (spec of reliability, section 2.2; pretix tests the same twelve hours).
@@ -25,13 +25,6 @@ _PURPOSE: Final = "session"
 _REFRESH: Final = 60
 # What a delegation lends: its MRC's validators may be a city's second person, nothing else.
 LENT: Final = ("validator",)
-
-
-class Recognised(Struct, frozen=True):
-    """Somebody known by a cookie, and the cookie to send in its place when its minute has passed."""
-
-    actor: Actor
-    cookie: str | None
 
 
 class SessionRow(Struct, frozen=True):

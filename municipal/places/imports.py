@@ -8,6 +8,7 @@ from msgspec import Struct
 from sqlalchemy import insert, select, update
 from sqlmodel import Session, col
 
+from municipal.mail.message import is_address
 from municipal.places.tables import Mrc, Municipality, Region
 from vendors.sources.sheet import Line, Refused, Reject, read_sheet, said
 from vendors.text import sort_key
@@ -104,7 +105,7 @@ def _row(line: Line, seen: dict[str, int], mrcs: dict[str, str]) -> dict[str, An
             return Refused(line.line, name, text, fr, ("impossible value", f"Write a value from {low} to {high}"))
     if row["population"] is None:
         return Refused(line.line, "population", "", *_BLANK)
-    if (email := values.get("email", "")) and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}", email):
+    if (email := values.get("email", "")) and not is_address(email):
         return Refused(line.line, "email", email, *_EMAIL)
     mrc = values.get("mrc", "")
     mrc_code = values.get("mrc_code") or (mrcs.get(mrc) or sort_key(mrc) if mrc else None)

@@ -49,16 +49,17 @@ def site(request: Asked) -> Site:
     return Site(base_url(request))
 
 
-def messages_lead_to(request: Asked) -> str | None:
+def base_for_messages(request: Asked) -> str:
     """The address of this site as a message may hold it: the one that the settings give, or one of the local network.
 
-    Without a setting the address is what the visitor says it is. A link to a stranger's would hand over its token.
+    Without a setting the address is what the visitor says it is, and a link to a stranger’s would hand over its token.
+    Raises AddressMissing.
     """
     said = base_url(request)
-    if settings(request).base_url:
-        return said
     found = _SITE.fullmatch(said.lower())
-    return said if found and _is_near(found["six"] or found["name"]) else None
+    if settings(request).base_url or (found and _is_near(found["six"] or found["name"])):
+        return said
+    raise AddressMissing
 
 
 def _is_near(host: str) -> bool:
@@ -66,11 +67,3 @@ def _is_near(host: str) -> bool:
         return ip_address(host).is_private
     except ValueError:
         return host.rpartition(".")[2] in _NEAR
-
-
-def base_for_messages(request: Asked) -> str:
-    """The same, where a message must leave. Raises AddressMissing."""
-    base = messages_lead_to(request)
-    if base is None:
-        raise AddressMissing
-    return base

@@ -4,11 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from municipal.web.form import Input
-
-Email = Annotated[str, Meta(min_length=6, max_length=200, pattern=r"^[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}$")]
-Name = Annotated[str, Meta(min_length=2, max_length=100, pattern=r"^[^\x00-\x1f<>]+$")]
-
+from municipal.web.form import Email, Input, Name
 
 # A password as it is typed: some keyboards send an accented letter as two characters, or as four.
 Typed = Annotated[str, Meta(max_length=1000)]

@@ -13,7 +13,7 @@ from municipal.people.attempts import attempt
 from municipal.people.by import by
 from municipal.people.one_time import by_code
 from municipal.people.sessions import end
-from municipal.sign_in.arriving import ASKED, agent, asked_by, asked_from, inside, messages_lead_to
+from municipal.sign_in.arriving import ASKED, agent, asked_by, asked_from, base_for_messages, inside
 from municipal.sign_in.enter import by_password, send_link
 from municipal.sign_in.entry_views import SignInQuery, asking_code, ways_in
 from municipal.sign_in.forms import CodeForm, LinkForm, PasswordForm, WelcomeForm
@@ -70,12 +70,7 @@ class SignInPages(Controller):
         values = {"email": "".join(given.get("email", [])), "back": within("".join(given.get("back", [])))}
         if form is None or not is_address(form.email):
             return ways_in(request, values, [FieldError("email", _("Écrivez votre courriel, comme nom@ville.ca."))])
-        base = messages_lead_to(request)
-        if base is None:
-            unset = _(
-                "Prévenez la personne qui administre ce service\u00a0: il manque MUNI_BASE_URL, l’adresse du site."
-            )
-            return ways_in(request, values, [FieldError("email", unset)])
+        base = base_for_messages(request)
         attempt("link", address=asked_from(request), person=form.email.lower())
         browser = asked_by(request) or secrets.token_urlsafe(24)
         send_link(

@@ -12,10 +12,10 @@ from msgspec import Struct
 from sqlmodel import Session, select
 
 from municipal.db import reading, write
-from municipal.people.by import NOBODY
+from municipal.people.by import by
 from municipal.suppliers.forms import ReportBody, ReportForm, Told
 from municipal.suppliers.tables import Report
-from municipal.traces.chain import By, now, record
+from municipal.traces.chain import NOBODY, By, now, record
 from municipal.traces.once import new_token, once
 from municipal.web.addresses import address, canonical, paths
 from municipal.web.form import FieldError, multi, parse, query
@@ -52,7 +52,7 @@ def due(day: dt.date, working_days: int = WORKING_DAYS) -> dt.date:
     return day
 
 
-def receive(solution: str, form: Told, spoken: str, *, token: str = "") -> Received:
+def receive(solution: str, form: Told, spoken: str, *, token: str = "", who: By = NOBODY) -> Received:
     """Keep a report and its trace; its number can be quoted by whoever sent it.
 
     Sent again with the same token (a double click, an answer that was lost), it is the same report.
@@ -74,10 +74,10 @@ def receive(solution: str, form: Told, spoken: str, *, token: str = "") -> Recei
                 )
             )
             session.flush()
-            record(session, By(NOBODY), "report.received", "report", number, after=solution)
+            record(session, who, "report.received", "report", number, after=solution)
             return number
 
-        number = once(session, token, NOBODY, act)
+        number = once(session, token, who.person, act)
         return Received(number, session.exec(select(Report.due_on).where(Report.id == number)).one())
 
     return write(work)
@@ -106,7 +106,7 @@ class ReportPages(Controller):
         if form is None:
             return _form(request, id, raw, errors)
         spoken = language(request)
-        received = await sync_to_thread(receive, id, form, spoken, token=form.once)
+        received = await sync_to_thread(receive, id, form, spoken, token=form.once, who=by(request))
         return Redirect(address("report", spoken, id=id, kind=form.kind, received=received.id), status_code=303)
 
 
@@ -126,7 +126,8 @@ class ReportApi(Controller):
         """
         with reading() as session:
             found(next(iter(solutions(session, ids=[data.solution])), None))
-        return receive(data.solution, data, lang, token=request.headers.get("idempotency-key", "")[:200])
+        token = request.headers.get("idempotency-key", "")[:200]
+        return receive(data.solution, data, lang, token=token, who=by(request))
 
 
 def _form(

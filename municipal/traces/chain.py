@@ -24,6 +24,7 @@ class By(Struct, frozen=True):
 
 
 SYSTEM: Final = By("system")
+NOBODY: Final = By("anonymous")
 
 
 def record(

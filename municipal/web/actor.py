@@ -43,6 +43,13 @@ class Actor(Struct, frozen=True):
         return any(grant.role in roles for grant in self.grants)
 
 
+class Recognised(Struct, frozen=True):
+    """Somebody known by a cookie, and the cookie to send in its place when its minute has passed."""
+
+    actor: Actor
+    cookie: str | None
+
+
 class SignInNeeded(Exception):  # noqa: N818 - a turn of the way, not a fault
     """Nobody is signed in, and this page is somebody's."""
 

@@ -16,6 +16,7 @@ from municipal.web.language import translator
 from municipal.web.marking import mark
 from municipal.web.onward import within
 from municipal.web.page import AddressMissing, Asked, language, page
+from municipal.web.request_id import request_id
 
 LOG: Final = logging.getLogger("municipal")
 # What follows in such an address opens an account: it never reaches a log.
@@ -68,7 +69,8 @@ def answer(request: Asked, error: Exception) -> Response[bytes]:
         return turn
     status = _status(error)
     if status >= 500:  # noqa: PLR2004 - the server's own faults
-        LOG.error("%s %s", request.method, _SECRET.sub(r"\1…", request.scope["path"]), exc_info=error)
+        path = _SECRET.sub(r"\1…", request.scope["path"])
+        LOG.error("%s %s (%s)", request.method, path, request_id(request), exc_info=error)
     spoken = language(request)
     _ = translator(spoken)
     remedy, what = _told(error, status)
@@ -76,6 +78,7 @@ def answer(request: Asked, error: Exception) -> Response[bytes]:
         made = problem(status, _(what), _(remedy), _extra(error))
     else:
         told: dict[str, Any] = {"remedy": _(remedy), "what": _(what), "code": status}
+        told["number"] = request_id(request) if status >= 500 else ""  # noqa: PLR2004 - as above
         made = page(request, "", "error.html", fragment="_error.html", status=status, **told)
     if isinstance(error, HTTPException) and error.headers:
         made.headers.update(

@@ -2,14 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any, TypeVar, get_origin
+from typing import Annotated, Any, TypeVar, get_origin
 
 import msgspec
 from litestar.exceptions import ClientException
-from msgspec import Struct
+from msgspec import Meta, Struct
 from msgspec.structs import FieldInfo
 
 Form = TypeVar("Form", bound=Struct)
+
+# What looks like one e-mail address; `municipal.mail.message.is_address` knows whether a message may go there.
+Email = Annotated[str, Meta(min_length=6, max_length=200, pattern=r"^[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}$")]
+# How a person is called: one line, without what would pass for markup.
+Name = Annotated[str, Meta(min_length=2, max_length=100, pattern=r"^[^\x00-\x1f<>]+$")]
 
 
 class Input(Struct, forbid_unknown_fields=True, frozen=True):

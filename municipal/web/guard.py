@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from municipal.web.actor import SLOT, Actor
+from municipal.web.actor import SLOT, Recognised
 from municipal.web.cache import Kept, PageCache, etag
 from municipal.web.cookies import SESSION, cookie, header, read_cookie
 from municipal.web.format import today
@@ -31,8 +31,7 @@ VARY: Final = (b"vary", b"Accept-Encoding, HX-Request-Type")
 MOST_BODY: Final = 10_000_000
 
 Headers = dict[bytes, bytes]
-# Who a cookie belongs to, and the cookie to send in its place.
-Recognise = Callable[[str], Awaitable[tuple[Actor, str | None] | None]]
+Recognise = Callable[[str], Awaitable[Recognised | None]]
 
 
 class Guard:
@@ -85,8 +84,8 @@ class Guard:
         found = await self._recognise(value) if value else None
         if found is None:
             return False
-        scope[SLOT], fresh = found
-        send.private(header(cookie(SESSION, fresh, secure=self._secure)) if fresh else None)
+        scope[SLOT] = found.actor
+        send.private(header(cookie(SESSION, found.cookie, secure=self._secure)) if found.cookie else None)
         return True
 
     def _key(self, scope: Any, headers: Headers) -> str:  # noqa: ANN401 - an HTTP scope

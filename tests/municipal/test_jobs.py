@@ -1,5 +1,6 @@
+"""A job that is asked for is done, beside the site and in spite of the others; what cannot be done is told."""
+
 import datetime as dt
-import json
 import logging
 import os
 import signal
@@ -13,15 +14,13 @@ import pytest
 from sqlmodel import SQLModel, select
 
 from municipal import jobs
-from municipal.bell import Bell
 from municipal.db import reading, sqlite_module, writing
-from municipal.jobs import PROVINCE, every, job, leaving, soon, start, turn
+from municipal.jobs import every, job, leaving, soon, start
 from municipal.mail.outbox import JOB, deliver, post
 from municipal.mail.tables import Mail
 from municipal.paths import ROOT
 from municipal.settings import Settings
-
-PATIENCE = 10
+from tests.municipal.calling import PATIENCE, Calls
 
 
 @pytest.fixture(autouse=True)
@@ -42,24 +41,6 @@ def running(tmp_path):
     yield begin
     for one in reversed(started):
         one.stop()
-
-
-class Calls(list):
-    """What a job was called with, and a bell that tells of it."""
-
-    def __init__(self):
-        super().__init__()
-        self.rung = threading.Event()
-
-    def __call__(self, *args):
-        self.append(args)
-        self.rung.set()
-
-    def waited(self, number=1):
-        while len(self) < number:
-            assert self.rung.wait(PATIENCE)
-            self.rung.clear()
-        return list(self)
 
 
 def test_a_job_asked_for_is_done_by_another_thread_with_the_settings_and_what_was_given(running, tmp_path):
@@ -182,90 +163,6 @@ def test_the_demonstration_and_the_real_world_do_not_hear_each_other(running):
     assert calls.waited(3)[2] == (False,)
 
 
-NIGHT = dt.time(3, 30)
-
-
-@pytest.mark.parametrize(
-    ("moment", "day"),
-    [
-        ("2026-11-22T03:29:59-05:00", "2026-11-21"),
-        ("2026-11-22T03:30:00-05:00", "2026-11-22"),
-        ("2026-11-22T23:59:59-05:00", "2026-11-22"),
-        ("2026-11-22T08:29:00+00:00", "2026-11-21"),
-        ("2026-11-22T08:30:00+00:00", "2026-11-22"),
-        ("2028-03-01T02:00:00-05:00", "2028-02-29"),
-    ],
-)
-def test_a_nightly_job_has_one_turn_a_day_from_its_hour_on(moment, day):
-    assert turn(NIGHT, dt.datetime.fromisoformat(moment)) == day
-
-
-@pytest.mark.parametrize("change", ["2026-03-08", "2026-11-01"])
-def test_a_nightly_job_has_one_turn_on_the_days_when_clocks_change(change):
-    began = dt.datetime.fromisoformat(f"{change}T00:00:00-05:00")
-    turns = [turn(dt.time(2, 30), began + dt.timedelta(minutes=minute)) for minute in range(24 * 60)]
-    assert sorted(set(turns)) == [str(began.date() - dt.timedelta(days=1)), change]
-    assert turns == sorted(turns)
-
-
-def test_a_job_of_every_five_minutes_has_twelve_turns_an_hour():
-    began = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
-    turns = [turn(dt.timedelta(minutes=5), began + dt.timedelta(seconds=second)) for second in range(3600)]
-    assert len(set(turns)) == 12
-    assert all(turns.count(one) == 300 for one in set(turns))
-
-
-@pytest.fixture
-def bells(tmp_path):
-    """Two processes' views of one queue."""
-    made = [Bell(tmp_path / "jobs.db", print, print) for _ in range(2)]
-    yield made
-    for bell in made:
-        bell.close()
-
-
-def test_a_turn_is_taken_by_one_process_alone(bells):
-    barrier, taken = threading.Barrier(len(bells)), []
-
-    def take(bell):
-        for day in range(1, 21):
-            barrier.wait(PATIENCE)
-            if bell.is_first("nuit", f"2026-11-{day:02}"):
-                taken.append(day)
-
-    threads = [threading.Thread(target=take, args=(bell,)) for bell in bells]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert taken == list(range(1, 21))
-    assert bells[0].is_first("jour", "2026-11-20")
-
-
-def test_a_turn_stays_taken_when_the_process_begins_again(tmp_path):
-    for expected in (True, False):
-        bell = Bell(tmp_path / "jobs.db", print, print)
-        assert bell.is_first("nuit", "2026-11-22") is expected
-        bell.close()
-
-
-def test_asvs_1_5_2_what_waits_in_the_queue_is_json_and_nothing_else(bells, tmp_path):
-    bells[0].ring("compter", 3, "é")
-    with sqlite_module().connect(tmp_path / "jobs.db") as connection:
-        ((data,),) = connection.execute("SELECT data FROM task").fetchall()
-    connection.close()
-    read = json.loads(data)
-    assert ["compter", 3, "é"] in read
-
-
-def test_the_queue_is_never_left_half_written(bells):
-    with bells[0]._huey.storage.db() as cursor:
-        # 1 is NORMAL: with a write-ahead log a power cut cannot corrupt the file (sqlite.org/pragma.html).
-        assert cursor.execute("PRAGMA synchronous").fetchone() == (1,)
-        assert cursor.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-        assert cursor.execute("SELECT sqlite_version()").fetchone() == (sqlite_module().sqlite_version,)
-
-
 def test_a_damaged_queue_is_put_aside_and_the_site_starts(running, tmp_path, caplog):
     (tmp_path / "jobs.db").write_bytes(b"ceci n'est pas une base" * 100)
     calls = Calls()
@@ -328,10 +225,6 @@ def test_outside_any_job_nobody_is_leaving(running):
     one = running()
     one.stop()
     assert not leaving()
-
-
-def test_the_hours_are_those_of_the_province():
-    assert dt.datetime(2026, 1, 15, 12, tzinfo=dt.UTC).astimezone(PROVINCE).hour == 7
 
 
 @pytest.fixture

@@ -6,13 +6,14 @@ from sqlmodel import select
 
 from municipal.db import reading, write
 from municipal.people.openings import ask, is_open
+from municipal.traces.chain import NOBODY
 from municipal.traces.tables import Access
 
 HERE, OPENINGS = "/fr/administration", "/fr/administration/villes"
 
 
 def wish(city, email="ada@moufles.example"):
-    write(lambda session: ask(session, city=city, name="Ada Moufle", email=email, language="fr", base=""))
+    write(lambda session: ask(session, NOBODY, city=city, name="Ada Moufle", email=email, language="fr", base=""))
 
 
 def opened(city):

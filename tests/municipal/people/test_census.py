@@ -4,7 +4,7 @@ from municipal.db import reading, write
 from municipal.people.census import Census, census
 from municipal.people.openings import ask
 from municipal.people.queries import add_person, set_roles
-from municipal.traces.chain import SYSTEM
+from municipal.traces.chain import NOBODY, SYSTEM
 
 
 def test_persons_open_bodies_and_requests_are_counted(fresh):
@@ -19,7 +19,7 @@ def test_persons_open_bodies_and_requests_are_counted(fresh):
         ):
             add_person(session, name=name, email=None, language="fr", identity=name)
             set_roles(session, SYSTEM, person=name, body=body, wanted=[role])
-        ask(session, city="00005", name="Dé", email="de@ville.example", language="fr", base="")
+        ask(session, NOBODY, city="00005", name="Dé", email="de@ville.example", language="fr", base="")
 
     write(work)
     with reading() as session:

@@ -12,7 +12,7 @@ from municipal.people.queries import holders, person_by_email, roles_in
 from municipal.people.tables import Membership, Opening, Person
 from municipal.places.tables import Municipality
 from municipal.tenancy.guard import everything
-from municipal.traces.chain import By
+from municipal.traces.chain import NOBODY, By
 
 CITY, HALL, BASE = "00008", "mairie@ville.example", "https://repere.example"
 ADMINISTRATOR = By("rose", "instance_administrator")
@@ -30,7 +30,7 @@ def _here(village):
 
 def asked(email, name="Odile Bouleau"):
     """What was asked, the request, and the token that the town hall got."""
-    sent = write(lambda session: ask(session, city=CITY, name=name, email=email, language="fr", base=BASE))
+    sent = write(lambda session: ask(session, NOBODY, city=CITY, name=name, email=email, language="fr", base=BASE))
     row = next(row for row in all_waiting() if row.email == email)
     return sent, row
 

@@ -20,7 +20,7 @@ from municipal.people.queries import person_by_email, set_roles
 from municipal.people.tables import Identity, UserSession
 from municipal.sign_in.demonstration import sign_in_link
 from municipal.traces.accesses import note
-from municipal.traces.chain import SYSTEM, By, now, record
+from municipal.traces.chain import NOBODY, SYSTEM, By, now, record
 from municipal.traces.once import once
 from municipal.traces.tables import Draft
 from municipal.traces.versions import keep
@@ -120,7 +120,7 @@ def lived(visitor) -> Lived:
         session.add(left)
         keep(session, by, "presentation", CITY, body=CITY, version=1, values={"text_fr": "Bonjour"})
         record(session, by, "presentation.returned", "presentation", CITY, body=CITY, reason=f"{REASON}, {NAME}")
-        ask(session, city=CITY, name=NAME, email=EMAIL.title(), language="fr", base="http://testserver.local")
+        ask(session, NOBODY, city=CITY, name=NAME, email=EMAIL.title(), language="fr", base="http://testserver.local")
         make(session, "open", email=EMAIL, body=CITY, name=NAME)
         text = f"Bonjour,\n\n{NAME} ({EMAIL}) demande à ouvrir le premier compte."
         post(session, to="mairie@exemple.quebec", subject="Confirmer", text=text, language="fr", kind="opening")

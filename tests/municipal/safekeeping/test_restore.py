@@ -1,91 +1,31 @@
-"""A restored backup is the database that it was; a bad one is refused before anything changes."""
+"""A restored backup is the database that it was, whichever kind holds it, and goes on from there."""
 
-import shutil
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
 
-import msgspec
-import psycopg
 import pytest
-from sqlalchemy import make_url, select, text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from municipal.db import Database, Revision, current, reading, use, writing
+from municipal.db import Revision, current, reading, use, writing
 from municipal.people.tables import Person, UserSession
 from municipal.prepare import is_ready
 from municipal.safekeeping import restore_postgres, restore_sqlite
 from municipal.safekeeping.backup import backup
-from municipal.safekeeping.backup_file import read_manifest, sign
-from municipal.safekeeping.contents import digest
 from municipal.safekeeping.restore import restore
 from municipal.schema import schema_head, upgrade
-from municipal.settings import Settings
-from municipal.suppliers.tables import Report
-from municipal.tenancy.guard import everything
-from municipal.traces.chain import SYSTEM, record
 from municipal.traces.verify import verify
-from vendors.sources.faults import UnusableError
-
-SPOKEN = "Ça va: «\u00a0oui\u00a0», “no”, 🙂 \\ ' \" %s :x ?"
-
-
-@pytest.fixture
-def contents(contents):
-    """The same, whosever the rows are."""
-
-    def read(**given):
-        with everything("test"):
-            return contents(**given)
-
-    return read
-
-
-def report(number, message=SPOKEN):
-    day = "2026-11-22"
-    return Report(id=number, kind="error", solution="x", message=message, language="fr", received_at=day, due_on=day)
-
-
-def write(*numbers):
-    """A report and its trace, in one transaction each."""
-    for number in numbers:
-        with writing() as session:
-            session.add(report(number))
-            record(session, SYSTEM, "report", "report", number)
-
-
-def settings_of(database, folder):
-    url = database.url.render_as_string(hide_password=False)
-    return Settings(data_dir=str(folder), demo=True, demo_database_url=url)
-
-
-def opened(settings):
-    use(Database(settings.database))
-    return current()
-
-
-def refused(settings, path):
-    with pytest.raises(UnusableError) as caught:
-        restore(settings, path)
-    (fault,) = caught.value.faults
-    return fault
-
-
-def reports():
-    with reading() as session:
-        return set(session.execute(select(Report.id)).scalars())
-
-
-@pytest.fixture
-def kept(fresh, tmp_path):
-    """A backup that holds the reports A and B and their traces, of a demonstration that went on to write C."""
-    write("A", "B")
-    made = backup(fresh.settings, tmp_path / "b.sqlite")
-    assert made.ok
-    write("C")
-    return made
+from tests.municipal.safekeeping.restoring import (
+    opened,
+    refused,
+    reports,
+    settings_of,
+    unchanged,
+    write,
+)
 
 
 def test_a_backup_of_either_kind_of_database_restores_into_either(fresh, blank, tmp_path, contents):
@@ -181,123 +121,6 @@ def test_an_older_schema_is_brought_to_this_one(blank, tmp_path):
         assert connection.execute(text("SELECT count(*) FROM person")).scalar() == 0
 
 
-# What is refused.
-
-
-def resealed(path, *statements, **said):
-    """A backup that somebody changed, and sealed again."""
-    manifest, _ = read_manifest(path)
-    other = path.with_name("resealed")
-    shutil.copy(path, other)
-    with closing(sqlite3.connect(other)) as file, file:
-        for statement in statements:
-            file.execute(statement)
-    sign(other, msgspec.structs.replace(manifest, **said))
-    return other
-
-
-def unchanged(fresh, contents, before):
-    """The database is the one that it was, and nothing was left beside it."""
-    opened(fresh.settings)
-    assert contents() == before
-    use(None)
-    assert not [each for each in fresh.folder.iterdir() if "before" in each.name or each.name.startswith(".")]
-
-
-FOREIGN = {
-    "nothing": lambda path, _: path.write_bytes(b""),
-    "a text": lambda path, _: path.write_text("pas une base"),
-    "another database": lambda path, _: sqlite3.connect(path).execute("CREATE TABLE t (x)").connection.close(),
-    "a database of ours": lambda path, source: shutil.copy(source, path),
-}
-
-
-@pytest.mark.parametrize("fresh", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("kind", FOREIGN)
-def test_a_file_that_is_no_backup_is_refused(fresh, tmp_path, contents, kind):
-    before = contents()
-    FOREIGN[kind](tmp_path / "x", fresh.folder / "demo.db")
-    fault = refused(fresh.settings, tmp_path / "x")
-    assert (fault.rule, fault.where) == ("backup", str(tmp_path / "x"))
-    unchanged(fresh, contents, before)
-
-
-@pytest.mark.parametrize("fresh", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("name", [".", "nowhere"])
-def test_what_is_no_file_is_told(fresh, tmp_path, name):
-    assert refused(fresh.settings, tmp_path / name).fr.startswith("Vérifiez le nom du fichier")
-
-
-@pytest.mark.parametrize("fresh", ["sqlite"], indirect=True)
-def test_a_byte_that_changed_is_refused(fresh, kept, contents):
-    opened(fresh.settings)
-    before = contents()
-    path = Path(kept.file)
-    whole = path.read_bytes()
-    for place in range(0, len(whole), len(whole) // 20):
-        changed = bytearray(whole)
-        changed[place] ^= 0x20
-        path.write_bytes(changed)
-        assert refused(fresh.settings, path).rule == "backup", place
-    for other in (whole[: len(whole) // 2], whole[:-1], whole + b"\0"):
-        path.write_bytes(other)
-        assert refused(fresh.settings, path).rule == "backup"
-    unchanged(fresh, contents, before)
-
-
-@pytest.mark.parametrize("fresh", ["sqlite"], indirect=True)
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE report SET message = 'autre' WHERE id = 'A'",
-        "DELETE FROM report WHERE id = 'A'",
-        "INSERT INTO region (code, name) VALUES ('xx', 'De trop')",
-        "CREATE TABLE more (x)",
-        "DROP TABLE fact",
-    ],
-)
-def test_rows_that_are_not_those_that_were_counted_are_refused(fresh, kept, contents, statement):
-    opened(fresh.settings)
-    before = contents()
-    fault = refused(fresh.settings, resealed(Path(kept.file), statement))
-    assert "rows" in fault.where
-    unchanged(fresh, contents, before)
-
-
-@pytest.mark.parametrize("fresh", ["sqlite"], indirect=True)
-def test_the_other_world_is_refused(fresh, kept, contents):
-    opened(fresh.settings)
-    before = contents()
-    url = fresh.database.url.render_as_string(hide_password=False)
-    fault = refused(Settings(data_dir=str(fresh.folder), database_url=url), Path(kept.file))
-    assert (fault.rule, fault.where) == ("world", "demo")
-    unchanged(fresh, contents, before)
-
-
-@pytest.mark.parametrize("fresh", ["sqlite"], indirect=True)
-def test_a_newer_schema_is_refused(fresh, kept, contents):
-    opened(fresh.settings)
-    before = contents()
-    tables = read_manifest(Path(kept.file))[0].tables | {"alembic_version": digest([("9999",)])}
-    newer = "UPDATE alembic_version SET version_num = '9999'"
-    path = resealed(Path(kept.file), newer, schema="9999", tables=tables)
-    fault = refused(fresh.settings, path)
-    assert (fault.rule, fault.where) == ("schema", "9999")
-    unchanged(fresh, contents, before)
-
-
-@pytest.mark.parametrize("fresh", ["sqlite"], indirect=True)
-def test_a_newer_kind_of_backup_is_refused(fresh, kept):
-    fault = refused(fresh.settings, resealed(Path(kept.file), format=2))
-    assert (fault.rule, fault.fr.split(" du ")[0]) == ("schema", "Installez la version")
-
-
-@pytest.mark.parametrize("fresh", ["sqlite"], indirect=True)
-def test_a_schema_that_is_not_the_one_announced_is_refused(fresh, kept):
-    path = resealed(Path(kept.file), "UPDATE alembic_version SET version_num = '0001'")
-    assert "schema" in refused(fresh.settings, path).where
-
-
 @pytest.mark.parametrize("fresh", ["sqlite"], indirect=True)
 def test_a_chain_that_was_broken_when_it_was_kept_is_restored_and_told(fresh, tmp_path):
     write("A", "B")
@@ -312,8 +135,6 @@ def test_a_chain_that_was_broken_when_it_was_kept_is_restored_and_told(fresh, tm
     opened(fresh.settings)
     assert reports() == {"A", "B"}
 
-
-# Who else uses the database.
 
 HOLDER = {
     "sqlite": "import pysqlite3 as d; c = d.connect({0!r}); c.execute('SELECT * FROM revision').fetchall()",
@@ -337,185 +158,3 @@ def test_a_database_in_use_is_not_replaced(fresh, kept, contents, monkeypatch):
         other.communicate(b"\n")
     unchanged(fresh, contents, before)
     assert restore(fresh.settings, Path(kept.file)).ok
-
-
-# SQLite: files.
-
-
-@pytest.mark.parametrize("fresh", ["sqlite"], indirect=True)
-def test_where_there_was_no_database_there_is_one(fresh, kept, tmp_path):
-    target = Settings(data_dir=str(tmp_path / "new" / "data"), demo=True)
-    done = restore(target, Path(kept.file))
-    assert (done.ok, done.aside) == (True, None)
-    assert [each.name for each in (tmp_path / "new" / "data").iterdir()] == ["demo.db"]
-    opened(target)
-    assert reports() == {"A", "B"}
-
-
-@pytest.fixture
-def killed(fresh, kept, tmp_path):
-    """What a site that was killed leaves: a database, and a log that holds what it wrote last."""
-    opened(fresh.settings)
-    write("D")
-    folder = tmp_path / "killed"
-    folder.mkdir()
-    for end in ("", "-wal", "-shm"):
-        shutil.copy(fresh.folder / f"demo.db{end}", folder / f"demo.db{end}")
-    assert (folder / "demo.db-wal").stat().st_size > 0
-    return Settings(data_dir=str(folder), demo=True)
-
-
-@pytest.mark.parametrize("fresh", ["sqlite"], indirect=True)
-def test_a_log_that_a_killed_site_left_goes_into_the_file_that_is_kept_aside(killed, kept):
-    done = restore(killed, Path(kept.file))
-    assert sorted(each.name for each in killed.data.iterdir()) == ["demo.db", Path(done.aside).name]
-    opened(killed)
-    assert reports() == {"A", "B"}
-    with closing(sqlite3.connect(done.aside)) as file:
-        assert {number for (number,) in file.execute("SELECT id FROM report")} == {"A", "B", "C", "D"}
-
-
-@pytest.mark.parametrize("fresh", ["sqlite"], indirect=True)
-def test_a_log_that_could_not_be_read_is_kept_aside_and_never_read_into_the_restored_file(killed, kept, monkeypatch):
-    monkeypatch.setattr(restore_sqlite, "_number_of_a_free_file", lambda _: None)
-    log = (killed.data / "demo.db-wal").read_bytes()
-    done = restore(killed, Path(kept.file))
-    assert Path(f"{done.aside}-wal").read_bytes() == log
-    assert not (killed.data / "demo.db-wal").exists()
-    opened(killed)
-    assert reports() == {"A", "B"}
-
-
-@pytest.mark.parametrize("fresh", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("damage", [b"", b"no database at all" * 500], ids=["empty", "garbage"])
-def test_a_damaged_database_is_replaced_and_kept_aside_as_it_is(fresh, kept, tmp_path, damage):
-    hurt = tmp_path / "hurt"
-    hurt.mkdir()
-    (hurt / "demo.db").write_bytes(damage)
-    (hurt / "demo.db-wal").write_bytes(b"a log" * 100)
-    target = Settings(data_dir=str(hurt), demo=True)
-    done = restore(target, Path(kept.file))
-    assert Path(done.aside).read_bytes() == damage
-    assert not (hurt / "demo.db-wal").exists()
-    assert opened(target).version() > 1000
-    assert reports() == {"A", "B"}
-
-
-@pytest.mark.parametrize("fresh", ["sqlite"], indirect=True)
-def test_the_restored_file_has_the_rights_of_the_one_it_replaces(fresh, kept):
-    (fresh.folder / "demo.db").chmod(0o640)
-    restore(fresh.settings, Path(kept.file))
-    assert (fresh.folder / "demo.db").stat().st_mode & 0o777 == 0o640
-
-
-@pytest.mark.parametrize("fresh", ["sqlite"], indirect=True)
-def test_a_link_to_a_database_stays_a_link(fresh, kept, tmp_path):
-    linked = tmp_path / "linked"
-    linked.mkdir()
-    (linked / "demo.db").symlink_to(fresh.folder / "demo.db")
-    done = restore(Settings(data_dir=str(linked), demo=True), Path(kept.file))
-    assert (linked / "demo.db").is_symlink()
-    assert Path(done.aside).parent == fresh.folder
-    opened(fresh.settings)
-    assert reports() == {"A", "B"}
-
-
-@pytest.mark.parametrize("fresh", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("broken", ["_finish", "_set_aside", "keep_file"])
-def test_a_failure_on_the_way_replaces_nothing(fresh, kept, contents, monkeypatch, broken):
-    opened(fresh.settings)
-    before = contents()
-
-    def full(*_):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(restore_sqlite, broken, full)
-    assert "No space left" in refused(fresh.settings, Path(kept.file)).where
-    unchanged(fresh, contents, before)
-
-
-# PostgreSQL: one transaction.
-
-
-@pytest.mark.parametrize("fresh", ["postgres"], indirect=True)
-@pytest.mark.parametrize("broken", ["pour", "resume"])
-def test_a_failure_on_the_way_undoes_all_of_it(fresh, kept, contents, monkeypatch, broken):
-    opened(fresh.settings)
-    before = contents()
-    whole = getattr(restore_postgres, broken)
-
-    def half(*given):
-        whole(*given)
-        raise OSError(5, "Input/output error")
-
-    monkeypatch.setattr(restore_postgres, broken, half)
-    assert "Input/output error" in refused(fresh.settings, Path(kept.file)).where
-    unchanged(fresh, contents, before)
-    assert schemas_of(fresh.settings) == ["public"]
-
-
-def schemas_of(settings):
-    database = Database(settings.database)
-    with database.engine.connect() as connection:
-        query = "SELECT nspname FROM pg_namespace WHERE nspname !~ '^(pg_|information_schema)' ORDER BY 1"
-        found = list(connection.execute(text(query)).scalars())
-    database.close()
-    return found
-
-
-@pytest.mark.parametrize("fresh", ["postgres"], indirect=True)
-def test_rows_that_did_not_arrive_undo_all_of_it(fresh, kept, contents, monkeypatch):
-    opened(fresh.settings)
-    before = contents()
-    whole = restore_postgres.pour
-
-    def less(source, target):
-        whole(source, target)
-        target.execute(text("DELETE FROM report WHERE id = 'A'"))
-
-    monkeypatch.setattr(restore_postgres, "pour", less)
-    assert refused(fresh.settings, Path(kept.file)).rule == "rows"
-    unchanged(fresh, contents, before)
-
-
-@pytest.mark.parametrize("blank", ["postgres"], indirect=True)
-@pytest.mark.parametrize("fresh", ["sqlite"], indirect=True)
-def test_a_database_that_holds_other_things_is_left_alone(fresh, kept, blank, tmp_path):
-    with blank.engine.begin() as connection:
-        connection.execute(text("CREATE TABLE somebody_s (x integer)"))
-    target = settings_of(blank, tmp_path)
-    blank.close()
-    fault = refused(target, Path(kept.file))
-    assert (fault.rule, fault.fr.split("\u00a0")[0]) == ("database", "Choisissez une base vide")
-    with opened(target).engine.connect() as connection:
-        assert connection.execute(text("SELECT count(*) FROM somebody_s")).scalar() == 0
-
-
-def owned(postgres_server, name, *, schema_too):
-    """A database that a plain account owns, with its schema or without."""
-    with psycopg.connect(postgres_server.get_uri(), autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        connection.execute("DO $$ BEGIN CREATE ROLE village LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$")
-        connection.execute(f"CREATE DATABASE {name} OWNER village")
-    head, _, query = postgres_server.get_uri().partition("?")
-    base = head.rsplit("/", 1)[0]
-    with psycopg.connect(f"{base}/{name}?{query}", autocommit=True) as connection:
-        if not schema_too:
-            connection.execute("ALTER SCHEMA public OWNER TO postgres; GRANT CREATE ON SCHEMA public TO village")
-    url = make_url(f"{base}/{name}?{query}").set(drivername="postgresql+psycopg", username="village", password=None)
-    return url.render_as_string(hide_password=False)
-
-
-@pytest.mark.parametrize("fresh", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("schema_too", [True, False])
-def test_an_account_that_owns_the_database_is_enough(fresh, kept, postgres_server, tmp_path, schema_too):
-    url = owned(postgres_server, f"plain_{schema_too}".lower(), schema_too=schema_too)
-    target = Settings(data_dir=str(tmp_path), demo=True, demo_database_url=url)
-    assert restore(target, Path(kept.file)).aside is None
-    if schema_too:
-        assert restore(target, Path(kept.file)).aside.startswith("public_before_")
-    else:
-        assert refused(target, Path(kept.file)).fr.startswith("Restaurez dans une base vide")
-    opened(target)
-    assert reports() == {"A", "B"}
-    use(None)

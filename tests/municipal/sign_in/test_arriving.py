@@ -5,7 +5,8 @@ from types import SimpleNamespace
 import pytest
 
 from municipal.settings import Settings
-from municipal.sign_in.arriving import messages_lead_to
+from municipal.sign_in.arriving import base_for_messages
+from municipal.web.page import AddressMissing
 
 
 def asked(said, base_url=""):
@@ -21,7 +22,7 @@ def asked(said, base_url=""):
     ],
 )
 def test_an_address_of_the_local_network_is_good_enough_to_begin_with(said):
-    assert messages_lead_to(asked(f"{said}/")) == said
+    assert base_for_messages(asked(f"{said}/")) == said
 
 
 @pytest.mark.parametrize(
@@ -34,9 +35,10 @@ def test_an_address_of_the_local_network_is_good_enough_to_begin_with(said):
     ],
 )
 def test_any_other_leads_nowhere(said):
-    assert messages_lead_to(asked(said)) is None
+    with pytest.raises(AddressMissing):
+        base_for_messages(asked(said))
 
 
 @pytest.mark.parametrize("said", ["http://evil.example", "http://localhost", "https://repere.example"])
 def test_the_setting_goes_before_what_anybody_says(said):
-    assert messages_lead_to(asked(said, "https://repere.example/")) == "https://repere.example"
+    assert base_for_messages(asked(said, "https://repere.example/")) == "https://repere.example"

@@ -1,12 +1,15 @@
-"""Small taxonomies made for one test, and the one that the program loads."""
+"""Small taxonomies and registries made for one test, and the taxonomy that the program loads."""
 
 import csv
 import shutil
+from types import SimpleNamespace
 
 import pytest
 
 from municipal.needs import the_taxonomy
 from municipal.paths import SEED
+from vendors.needs.find import find
+from vendors.needs.index import build
 from vendors.needs.taxonomy import taxonomy
 from vendors.registry.queries import FactRow, FitRow, SolutionRow
 
@@ -99,4 +102,26 @@ def fact():
         source_date=None,
         read_on="2026-11-01",
         verified=True,
+    )
+
+
+@pytest.fixture(scope="module")
+def search(plain):
+    """`search(need, solutions, statements=…, facts=…, **options)`."""
+
+    def found(need, solutions, statements=(), facts=(), **options):
+        return find(need, build(list(solutions), facts, statements, plain), plain, language="fr", **options)
+
+    return found
+
+
+@pytest.fixture(scope="module")
+def town(solution):
+    """One solution of each sort, for a need of telephone and snow."""
+    return SimpleNamespace(
+        both=solution("both", ["D:deneigement"], ["C:voix"]),
+        domain=solution("domain", ["D:deneigement"], ["C:prevision"]),
+        capability=solution("capability", ["D:eau"], ["C:voix"]),
+        neither=solution("neither", ["D:eau"], ["C:prevision"]),
+        general=solution("general", [], ["C:generaliste"]),
     )

@@ -1,25 +1,17 @@
 """What a need is understood to say: by hand on small taxonomies, by properties on the one that the program loads."""
 
-import unicodedata
 from itertools import combinations, product
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.vendors.needs.asked import nodes
 from vendors.needs.detect import detect
 from vendors.needs.words import LANGUAGES
 
 # The window of the rule: this many other words may stand among those of a term.
 OTHERS = 2
-
-
-def bare(text):
-    return "".join(one for one in unicodedata.normalize("NFD", text) if not unicodedata.combining(one))
-
-
-def nodes(need, taxonomy, language="fr"):
-    return detect(need, taxonomy, language).nodes
 
 
 # The longest term wins
@@ -183,68 +175,6 @@ def test_the_words_that_told_are_given_as_they_were_typed(hints):
     assert set(found.words) == set(found.nodes)
 
 
-# Typing errors, accents, apostrophes
-
-
-def typed_wrong(word):
-    yield from (word[:n] + word[n + 1 :] for n in range(len(word)))
-    yield from (word[:n] + word[n] + word[n:] for n in range(len(word)))
-    yield from (word[:n] + word[n + 1] + word[n] + word[n + 2 :] for n in range(len(word) - 1))
-    yield from (word[:n] + "k" + word[n + 1 :] for n in range(len(word)))
-
-
-@pytest.mark.parametrize("word", ["trottoir", "aqueduc", "bibliothèque", "poubelle", "égouts"])
-def test_one_typing_error_in_a_word_of_five_letters_or_more_changes_nothing(small, word):
-    taxonomy = small(("D:voirie", "fr", word))
-    assert [typed for typed in typed_wrong(word) if nodes(f"notre {typed} est là", taxonomy) != ["D:voirie"]] == []
-
-
-def test_a_typing_error_in_each_word_of_a_phrase_changes_nothing(small):
-    taxonomy = small(("D:finances", "fr", "compte de taxes municipales"))
-    assert nodes("mon copmte de takes municipalles", taxonomy) == ["D:finances"]
-
-
-def test_a_short_word_is_never_guessed(small):
-    assert nodes("du sol et un seau", small(("D:deneigement", "fr", "sel"), ("D:eau", "fr", "eau"))) == []
-
-
-def test_a_feminine_participle_needs_no_term_of_its_own(small):
-    assert nodes("une entrée mal déneigée", small(("D:deneigement", "fr", "déneiger"))) == ["D:deneigement"]
-
-
-def test_a_dropped_accent_changes_nothing_whatever_the_term(thesaurus):
-    changed = [
-        (language, term.text)
-        for language in LANGUAGES
-        for term in thesaurus.terms[language]
-        if not term.text.isascii()
-        and detect(bare(term.text), thesaurus, language) != detect(term.text, thesaurus, language)
-    ]
-    assert changed == []
-
-
-def test_a_dropped_accent_does_not_turn_a_french_term_into_an_english_need(thesaurus):
-    changed = [
-        term.text
-        for term in thesaurus.terms["fr"]
-        if not term.text.isascii() and detect(bare(term.text), thesaurus).nodes != detect(term.text, thesaurus).nodes
-    ]
-    assert changed == []
-
-
-def test_capitals_no_break_spaces_hyphens_and_apostrophes_change_nothing_whatever_the_term(thesaurus):
-    def disguised(text):
-        return text.upper().replace("’", "'").replace(" ", "\u00a0").replace("-", "‑")
-
-    changed = [
-        (language, term.text)
-        for language in LANGUAGES
-        for term in thesaurus.terms[language]
-        if nodes(disguised(term.text), thesaurus, language) != nodes(term.text, thesaurus, language)
-    ]
-    assert changed == []
-
-
 def test_every_term_of_full_weight_is_found_when_it_is_all_that_is_said(thesaurus):
     silent = [
         (language, term.text, term.node)
@@ -253,81 +183,6 @@ def test_every_term_of_full_weight_is_found_when_it_is_all_that_is_said(thesauru
         if term.node != "-" and term.weight >= 1 and term.node not in nodes(term.text, thesaurus, language)
     ]
     assert silent == []
-
-
-# The two languages
-
-
-@pytest.mark.parametrize(
-    ("french", "english", "domain"),
-    [
-        ("nids-de-poule dans la rue", "potholes in the street", "D:voirie"),
-        ("déneiger les trottoirs", "clear snow from the sidewalks", "D:deneigement"),
-        ("bris d’aqueduc", "water main break", "D:eau"),
-        ("collecte des ordures", "garbage collection", "D:matieres"),
-        ("feux de circulation mal réglés", "badly timed traffic lights", "D:transport"),
-        ("chauffage de l’aréna", "heating the arena", "D:batiments"),
-        ("permis de construction", "building permits", "D:urbanisme"),
-        ("rôle d’évaluation foncière", "property assessment roll", "D:evaluation"),
-        ("caserne de pompiers", "fire station", "D:securite"),
-        ("inondation au printemps", "spring flooding", "D:urgence"),
-        ("canopée et arbres malades", "tree canopy and sick trees", "D:environnement"),
-        ("inscriptions au camp de jour", "day camp registration", "D:loisirs"),
-        ("plaintes des citoyens", "complaints from residents", "D:citoyens"),
-        ("procès-verbal du conseil", "council minutes", "D:democratie"),
-        ("factures des fournisseurs", "supplier invoices", "D:finances"),
-        ("embauche de personnel", "hiring staff", "D:rh"),
-        ("courriels d’hameçonnage", "staff who open phishing e-mails", "D:ti"),
-        ("logement abordable", "affordable housing", "D:social"),
-    ],
-)
-def test_a_need_and_its_english_twin_name_the_same_domain(thesaurus, french, english, domain):
-    assert detect(french, thesaurus).language == "fr"
-    assert detect(english, thesaurus).language == "en"
-    assert detect(french, thesaurus).domains[:1] == [domain]
-    assert detect(english, thesaurus).domains[:1] == [domain]
-
-
-@pytest.mark.parametrize(
-    ("french", "english", "capability"),
-    [
-        ("répondre au téléphone", "answer the phone", "C:voix"),
-        ("robot conversationnel", "chatbot", "C:clavardage"),
-        ("rédiger une lettre", "draft a letter", "C:redaction"),
-        ("traduire un avis", "translate a notice", "C:traduction"),
-        ("transcription d’un enregistrement", "transcribe a recording", "C:transcription"),
-        ("images de drone", "drone imagery", "C:teledetection"),
-        ("jumeau numérique", "digital twin", "C:jumeau"),
-        ("maintenance prédictive", "predictive maintenance", "C:maintenance"),
-        ("optimiser les tournées", "optimize routes", "C:optimisation"),
-        ("numériser des formulaires", "scan forms", "C:documents"),
-    ],
-)
-def test_a_need_and_its_english_twin_name_the_same_capability(thesaurus, french, english, capability):
-    assert detect(french, thesaurus).capabilities[:1] == [capability]
-    assert detect(english, thesaurus).capabilities[:1] == [capability]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_node_is_found_by_its_own_name(thesaurus, language):
-    silent = [
-        node.id for node in thesaurus.nodes.values() if node.id not in nodes(node.label(language), thesaurus, language)
-    ]
-    assert silent == []
-
-
-def test_an_english_word_in_a_french_need_is_understood_where_nothing_else_is(small):
-    taxonomy = small(("D:voirie", "en", "pothole"), ("D:eau", "fr", "aqueduc"))
-    assert detect("on a des potholes partout", taxonomy, "fr").domains == ["D:voirie"]
-    assert detect("on a des potholes partout", taxonomy, "fr").language == "fr"
-
-
-@pytest.mark.parametrize(
-    ("need", "english"),
-    [("moderniser la ville", "bill"), ("un mot du maire", "mail"), ("écran géant", "grant")],
-)
-def test_a_french_word_is_no_mistyped_english_word(small, need, english):
-    assert nodes(need, small(("D:finances", "en", english), ("-", "fr", "écran géant"))) == []
 
 
 # Nothing
