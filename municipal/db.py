@@ -9,7 +9,7 @@ from random import random
 from threading import Lock, RLock
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text, update
+from sqlalchemy import Connection, Engine, Executable, create_engine, event, make_url, text, update
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Field, Session, SQLModel
 
@@ -224,3 +224,8 @@ def write(work: Callable[[Session], Made], *, public: bool = False) -> Made:
 def touch(session: Session) -> None:
     """Say that what visitors see has changed."""
     session.execute(update(Revision).values(number=Revision.number + 1))
+
+
+def touched(session: Session, statement: Executable) -> int:
+    """How many rows an UPDATE or a DELETE touched."""
+    return session.execute(statement).rowcount  # type: ignore[attr-defined]

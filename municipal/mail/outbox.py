@@ -18,6 +18,7 @@ from municipal.mail.server import Server, server
 from municipal.mail.smtp import Answer, send
 from municipal.mail.tables import Mail
 from municipal.settings import Settings
+from municipal.web.format import stored
 
 LOG: Final = logging.getLogger("municipal.mail")
 JOB: Final = "mail"
@@ -48,7 +49,7 @@ def post(session: Session, *, to: str, subject: str, text: str, language: str, k
         raise UnsendableError("to")
     if not subject.strip() or not is_line(subject):
         raise UnsendableError("subject")
-    number, moment = secrets.token_hex(16), _text(_now())
+    number, moment = secrets.token_hex(16), stored(_now())
     row = Mail(
         id=number, to=to, subject=subject.strip(), text=plain(text), language=language, kind=kind, created_at=moment
     )
@@ -80,23 +81,23 @@ def deliver(settings: Settings, now: dt.datetime | None = None) -> Delivered:
 
 def sweep(session: Session, now: dt.datetime) -> int:
     """Remove the messages older than thirty days; the answer is their number."""
-    old = delete(Mail).where(col(Mail.created_at) < _text(now - KEPT_FOR)).returning(col(Mail.id))
+    old = delete(Mail).where(col(Mail.created_at) < stored(now - KEPT_FOR)).returning(col(Mail.id))
     return len(session.execute(old).all())
 
 
 def _claim(due: dt.datetime, now: dt.datetime) -> Message | None:
     """The next message that is due, and that no other process may send for two minutes."""
-    free = or_(col(Mail.claimed_until).is_(None), col(Mail.claimed_until) <= _text(now))
+    free = or_(col(Mail.claimed_until).is_(None), col(Mail.claimed_until) <= stored(now))
     # The least tried first: one that ends the process each time is not in the way of the others.
     order = col(Mail.attempts), col(Mail.next_at), col(Mail.id)
-    query = select(Mail).where(col(Mail.next_at) <= _text(due), free).order_by(*order)
+    query = select(Mail).where(col(Mail.next_at) <= stored(due), free).order_by(*order)
 
     def take(session: Session) -> Message | None:
         row = session.exec(query.limit(1).with_for_update(skip_locked=True)).first()
         if row is None:
             return None
         row.attempts += 1
-        row.claimed_until = claimed = _text(now + CLAIM)
+        row.claimed_until = claimed = stored(now + CLAIM)
         return Message(row.id, row.to, row.subject, row.text, row.language, row.created_at, claimed)
 
     return write(take)
@@ -122,14 +123,14 @@ def _settle(session: Session, message: Message, answer: Answer, now: dt.datetime
         return "settled by another"
     row.claimed_until, row.error = None, answer.told or None
     if answer.verdict == "sent":
-        row.sent_at = _text(now)
+        row.sent_at = stored(now)
     else:
         LOG.warning("mail %s (%s): %s, attempt %d", row.id, row.kind, answer.verdict, row.attempts)
         last = dt.datetime.fromisoformat(row.created_at) + GIVEN_UP_AFTER
         if answer.verdict != "refused" and now < last:
-            row.next_at = _text(min(now + DELAYS[min(row.attempts, len(DELAYS)) - 1], last))
+            row.next_at = stored(min(now + DELAYS[min(row.attempts, len(DELAYS)) - 1], last))
             return "waiting"
-        row.failed_at = _text(now)
+        row.failed_at = stored(now)
     # Nobody will send it any more, and it may hold a link that opens a session.
     row.text, row.next_at = "", None
     return "sent" if row.sent_at else "failed"
@@ -141,7 +142,3 @@ def _wake(_: Session) -> None:
 
 def _now() -> dt.datetime:
     return dt.datetime.now(tz=dt.UTC)
-
-
-def _text(moment: dt.datetime) -> str:
-    return moment.astimezone(dt.UTC).isoformat(timespec="seconds")

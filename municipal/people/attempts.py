@@ -14,7 +14,7 @@ from msgspec import Struct
 from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
-from municipal.db import reading, write
+from municipal.db import reading, touched, write
 from municipal.paths import SEED
 from municipal.people.tables import Attempt
 from vendors.sources.seedfile import read_csv
@@ -85,7 +85,7 @@ class _InDatabase(Storage, MovingWindowSupport):
 
     def reset(self) -> int | None:
         """Forget every try."""
-        return write(lambda session: session.execute(delete(Attempt)).rowcount)  # type: ignore[attr-defined]
+        return write(lambda session: touched(session, delete(Attempt)))
 
     def clear(self, key: str) -> None:
         """Forget the tries of one key."""

@@ -6,6 +6,7 @@ from msgspec import Struct
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
+from municipal.db import touched
 from municipal.people.tables import Factor
 from municipal.traces.chain import By, now, record
 
@@ -61,13 +62,13 @@ def is_enrolled(session: Session, credential: str) -> bool:
 def used_factor(session: Session, identity: str, *, seen: int, counter: int) -> bool:
     """Note how far a second proof has counted; false when somebody used it in between."""
     same = (col(Factor.id) == identity, col(Factor.counter) == seen)
-    return session.execute(update(Factor).where(*same).values(counter=counter, used_at=now())).rowcount == 1  # type: ignore[attr-defined]
+    return touched(session, update(Factor).where(*same).values(counter=counter, used_at=now())) == 1
 
 
 def remove_factor(session: Session, by: By, identity: str) -> bool:
     """Withdraw one of one's own second proofs; false when it is not one's own."""
     mine = (col(Factor.id) == identity, col(Factor.person) == by.person)
-    gone = bool(session.execute(delete(Factor).where(*mine)).rowcount)  # type: ignore[attr-defined]
+    gone = touched(session, delete(Factor).where(*mine)) == 1
     if gone:
         record(session, by, "factor.removed", "factor", identity)
     return gone

@@ -14,8 +14,10 @@ from msgspec import Struct
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
+from municipal.db import touched
 from municipal.people.tables import OneTime
 from municipal.traces.chain import now
+from municipal.web.format import stored
 
 Purpose = Literal["sign_in", "sign_up", "invite", "open", "recover", "demo"]
 # Minutes (OWASP ASVS 5.0, 6.5.5: ten for what signs in); an invitation waits for who is away.
@@ -87,7 +89,7 @@ def make(
             onward=onward,
             created_by=created_by,
             created_at=now(),
-            expires_at=expires.isoformat(timespec="seconds"),
+            expires_at=stored(expires),
         )
     )
     return Made(token, code)
@@ -125,7 +127,7 @@ def by_code(session: Session, code: str, browser: str | None) -> Found | None:
 def spend(session: Session, found: Found) -> bool:
     """Use it up; false when somebody else just did."""
     statement = update(OneTime).where(col(OneTime.id) == found.id, col(OneTime.used_at).is_(None))
-    return session.execute(statement.values(used_at=now())).rowcount == 1  # type: ignore[attr-defined]
+    return touched(session, statement.values(used_at=now())) == 1
 
 
 def _found(row: OneTime | None) -> Found | None:

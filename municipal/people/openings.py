@@ -7,6 +7,7 @@ from msgspec import Struct
 from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
+from municipal.db import touched
 from municipal.mail.outbox import post
 from municipal.people.messages import opened, opening
 from municipal.people.one_time import Found, make
@@ -110,7 +111,7 @@ def _answer(session: Session, by: By, identity: str, city: str, state: str) -> b
     """Close a request, once."""
     still = (col(Opening.id) == identity, col(Opening.city) == city, col(Opening.state) == "waiting")
     values = {"state": state, "decided_at": now(), "decided_by": by.person}
-    done = bool(session.execute(update(Opening).where(*still).values(**values)).rowcount)  # type: ignore[attr-defined]
+    done = touched(session, update(Opening).where(*still).values(**values)) == 1
     if done:
         record(session, by, f"opening.{state}", "opening", identity, body=city)
     return done

@@ -7,6 +7,7 @@ from msgspec import Struct
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
+from municipal.db import touched
 from municipal.people.sessions import end
 from municipal.people.tables import Factor, Membership, Person
 from municipal.traces.chain import By, now, record
@@ -75,7 +76,7 @@ def change_account(session: Session, by: By, *, name: str, language: str, notice
     """Keep what the person who acts changed; false when it was changed elsewhere since they read this version."""
     same = (col(Person.id) == by.person, col(Person.version) == version)
     changed = update(Person).where(*same).values(name=name, language=language, notices=notices, version=version + 1)
-    kept = bool(session.execute(changed).rowcount)  # type: ignore[attr-defined]
+    kept = touched(session, changed) == 1
     if kept:
         record(session, by, "account.changed", "account", by.person, version=version + 1)
     return kept

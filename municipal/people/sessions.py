@@ -12,6 +12,7 @@ from msgspec import Struct
 from sqlalchemy import and_, update
 from sqlmodel import Session, col, select
 
+from municipal.db import touched
 from municipal.keys import sign, unsign
 from municipal.people.roles import MRC, roles
 from municipal.people.tables import Delegation, Factor, Membership, Person, UserSession
@@ -135,7 +136,7 @@ def end(session: Session, person: str, *, only: str = "", but: str = "") -> int:
     """End one session of a person, or all (`but` one); what comes back is how many ended."""
     mine = and_(col(UserSession.person) == person, col(UserSession.ended_at).is_(None))
     which = col(UserSession.id) == only if only else col(UserSession.id) != but
-    return session.execute(update(UserSession).where(mine, which).values(ended_at=now())).rowcount  # type: ignore[attr-defined]
+    return touched(session, update(UserSession).where(mine, which).values(ended_at=now()))
 
 
 def sessions_of(session: Session, actor: Actor) -> list[SessionRow]:

@@ -1,12 +1,13 @@
 """Erasing a person: their rows go, what the chain of traces tells stays under a pseudonym that leads nowhere."""
 
 import secrets
-from typing import Any, Final
+from typing import Final
 
 from msgspec import Struct
 from sqlalchemy import delete, update
 from sqlmodel import Session, SQLModel
 
+from municipal.db import touched
 from municipal.people.queries import PersonRow, holders, person
 from municipal.people.sessions import held
 from municipal.privacy.inventory import Holding, holdings
@@ -94,10 +95,6 @@ def _erase(session: Session, holding: Holding, who: PersonRow) -> int:
     with reach(holding):
         mine = whose(session, holding, who)
         if holding.erased == "address":
-            return _count(session, update(stored).where(mine).values(dict.fromkeys(holding.address.split())))
+            return touched(session, update(stored).where(mine).values(dict.fromkeys(holding.address.split())))
         gone = mine | mentioning(session, holding, who) if holding.mentions else mine
-        return _count(session, delete(stored).where(gone))
-
-
-def _count(session: Session, statement: Any) -> int:  # noqa: ANN401 - a statement
-    return session.execute(statement).rowcount  # type: ignore[attr-defined]
+        return touched(session, delete(stored).where(gone))

@@ -9,6 +9,7 @@ from msgspec import Struct
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
+from municipal.db import touched
 from municipal.privacy.forms import IncidentForm
 from municipal.privacy.periods import rules
 from municipal.privacy.tables import Incident
@@ -82,7 +83,7 @@ def change_incident(session: Session, by: By, body: str, form: IncidentForm) -> 
     seen = (col(Incident.body) == body, col(Incident.id) == form.incident, col(Incident.version) == form.version)
     version = form.version + 1
     changed = update(Incident).where(*seen).values(**_values(form), version=version)
-    kept = bool(session.execute(changed).rowcount == 1)  # type: ignore[attr-defined]
+    kept = touched(session, changed) == 1
     if kept:
         record(session, by, "incident.changed", "incident", form.incident, body=body, version=version)
     return kept

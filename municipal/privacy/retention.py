@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import Float, delete, update
 from sqlmodel import Session, SQLModel
 
-from municipal.db import write
+from municipal.db import touched, write
 from municipal.jobs import every
 from municipal.mail.outbox import sweep
 from municipal.privacy.periods import Period, rules
@@ -16,6 +16,7 @@ from municipal.privacy.scrub import scrub
 from municipal.settings import Settings
 from municipal.tenancy.guard import everything
 from municipal.traces.chain import SYSTEM, record
+from municipal.web.format import stored as as_text
 
 JOB: Final = "retention"
 # At three in the morning, when nobody waits for the database.
@@ -50,20 +51,16 @@ def _apply(session: Session, rule: Period, now: dt.datetime) -> int:
     counted = stored.c[rule.counted_from]
     old = counted < _as_stored(counted, rule.cutoff(now))
     if not rule.blanks:
-        return _count(session, delete(stored).where(old))
+        return touched(session, delete(stored).where(old))
     (blank,) = rule.blanks.split()
     value = None if stored.c[blank].nullable else ""
     still = stored.c[blank].is_not(None) & (stored.c[blank] != "")
-    return _count(session, update(stored).where(old, still).values({blank: value}))
+    return touched(session, update(stored).where(old, still).values({blank: value}))
 
 
 def _as_stored(column: Any, moment: dt.datetime) -> float | str:  # noqa: ANN401 - a column
     """An instant as the column holds it: seconds, or text in UTC; a day is less than any instant of it."""
     if isinstance(column.type, Float):
         return moment.timestamp()
-    text = moment.astimezone(dt.UTC).isoformat(timespec="seconds")
+    text = as_text(moment)
     return text[:_DAY] if column.name.endswith("_on") else text
-
-
-def _count(session: Session, statement: Any) -> int:  # noqa: ANN401 - a statement
-    return session.execute(statement).rowcount  # type: ignore[attr-defined]

@@ -22,6 +22,7 @@ from municipal.safekeeping.snapshot import copy_database
 from municipal.safekeeping.verification import verify_backup
 from municipal.settings import Settings
 from municipal.tenancy.guard import everything
+from municipal.web.format import stored
 
 
 class Backup(Struct, frozen=True):
@@ -56,7 +57,7 @@ def backup(settings: Settings, path: Path) -> Backup:
 
 def _kept(settings: Settings, path: Path, folder: Path) -> Backup:
     raw, copy = folder / "raw.db", folder / "copy.db"
-    made_at = dt.datetime.now(tz=dt.UTC).isoformat(timespec="seconds")
+    made_at = stored(dt.datetime.now(tz=dt.UTC))
     held, revision, tables = copy_database(settings, raw)
     # Written anew, the copy has no free pages: nothing that was erased is left in it.
     with closing(sqlite_module().connect(str(raw), isolation_level=None)) as file:

@@ -8,6 +8,7 @@ from sqlmodel import col
 
 from municipal.db import Revision
 from municipal.people.tables import UserSession
+from municipal.web.format import stored
 
 # Where the present number cannot be read, a step that no installation covers by its own writes.
 _FAR: Final = 1_000_000
@@ -25,5 +26,5 @@ def resume(connection: Connection, seen: int | None) -> None:
     kept = connection.exec_driver_sql("SELECT number FROM revision").scalar() or 0
     number = kept + _FAR if seen is None else max(kept, seen) + 1
     connection.execute(update(Revision).values(number=number))
-    now = dt.datetime.now(tz=dt.UTC).isoformat(timespec="seconds")
+    now = stored(dt.datetime.now(tz=dt.UTC))
     connection.execute(update(UserSession).where(col(UserSession.ended_at).is_(None)).values(ended_at=now))

@@ -10,6 +10,7 @@ from msgspec import Struct
 from sqlmodel import Session, col, select
 
 from municipal.traces.tables import Audit, AuditReason
+from municipal.web.format import stored
 
 # What the first entry has before it.
 GENESIS: Final = "0" * 64
@@ -91,4 +92,4 @@ def reason_digest(salt: str, text: str) -> str:
 
 def now() -> str:
     """The present instant in UTC, to the second, as it is stored."""
-    return dt.datetime.now(tz=dt.UTC).isoformat(timespec="seconds")
+    return stored(dt.datetime.now(tz=dt.UTC))

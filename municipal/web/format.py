@@ -51,14 +51,19 @@ def today() -> dt.date:
     return dt.datetime.now(tz=ZONE).date()
 
 
-def instant(stored: str) -> float:
-    """A stored instant (ISO 8601, UTC) as seconds since 1970."""
-    return dt.datetime.fromisoformat(stored).timestamp()
+def stored(moment: dt.datetime) -> str:
+    """An instant as it is stored: ISO 8601 in UTC, to the second, so that texts order as instants do."""
+    return moment.astimezone(dt.UTC).isoformat(timespec="seconds")
 
 
-def moment(stored: str, language: str) -> str:
+def instant(text: str) -> float:
+    """A stored instant as seconds since 1970."""
+    return dt.datetime.fromisoformat(text).timestamp()
+
+
+def moment(text: str, language: str) -> str:
     """A stored instant as the hour of Québec tells it: `22 novembre 2026, 14 h 05`, `November 22, 2026, 2:05 p.m.`."""
-    here = dt.datetime.fromisoformat(stored).astimezone(ZONE)
+    here = dt.datetime.fromisoformat(text).astimezone(ZONE)
     if language == "fr":
         return f"{date(here.date(), language)}, {here.hour}\u00a0h\u00a0{here.minute:02}"
     half = "a.m." if here.hour < 12 else "p.m."  # noqa: PLR2004 - noon

@@ -2,10 +2,11 @@
 
 import pytest
 
-from municipal.web.addresses import LANGUAGES
+from municipal.web.addresses import LANGUAGES, address
 from tests.journeys.parcours import DESK, PHONE
 from tests.journeys.shown import SIGNED_IN, shown
 
+CITIES = {"fr": "00006", "en": "00007"}
 ROLES = sorted(set(SIGNED_IN.values()))
 
 
@@ -38,3 +39,20 @@ def test_a_city_is_reached_from_any_page_and_left_by_one_button(parcours, demo_s
     assert visitor.page.get_by_role("link", name="Se connecter").count() == 1
     visitor.visit("/fr/ma-ville/00005", checked=False)
     assert "/fr/connexion" in visitor.page.url
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize(("language", "sentence"), [("fr", "Nous suivons nos rues."), ("en", "We follow our streets.")])
+def test_a_text_is_written_and_sent_with_and_without_javascript(
+    parcours, demo_site, door, javascript, language, sentence
+):
+    visitor = parcours(demo_site, javascript=javascript, width=PHONE)
+    visitor.may_keep = ("sid",)
+    visitor.visit(door("editor", "--city", CITIES[language]), checked=False)
+    visitor.page.locator("main button").first.click()
+    visitor.visit(address("city_text", language, id=CITIES[language]))
+    text = f"{sentence} {'avec' if javascript else 'sans'}"
+    visitor.page.locator("#text_fr").fill(text)
+    visitor.page.locator("button[name=act][value=save]").click()
+    assert visitor.page.locator("#text_fr").input_value() == text
+    visitor.check()

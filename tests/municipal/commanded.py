@@ -1,11 +1,7 @@
 """What the tests of the commands ask, the file that they bring, and how a command refuses."""
 
 NEED = "suivi des nids-de-poule"
-
-
 HEADER = "code,name,designation,region_code,region,mrc_code,mrc,population,population_year,latitude,longitude,area_km2"
-
-
 ROW = "00008,Val-Mirador,Ville,99,Région fictive,,,131480,2025,48.8347,-74.219,268.73"
 
 

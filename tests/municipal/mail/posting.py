@@ -8,8 +8,6 @@ from municipal.db import reading
 from municipal.mail.tables import Mail
 
 LINK = "https://repere.example/lien?jeton=Zm9ybWlkYWJsZQ"
-
-
 MINUTE = dt.timedelta(minutes=1)
 
 

@@ -18,14 +18,7 @@ from municipal.safekeeping.backup import backup
 from municipal.safekeeping.restore import restore
 from municipal.schema import schema_head, upgrade
 from municipal.traces.verify import verify
-from tests.municipal.safekeeping.restoring import (
-    opened,
-    refused,
-    reports,
-    settings_of,
-    unchanged,
-    write,
-)
+from tests.municipal.safekeeping.restoring import opened, refused, reports, settings_of, unchanged, write
 
 
 def test_a_backup_of_either_kind_of_database_restores_into_either(fresh, blank, tmp_path, contents):

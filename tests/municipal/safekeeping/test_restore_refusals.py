@@ -11,11 +11,7 @@ import pytest
 from municipal.safekeeping.backup_file import read_manifest, sign
 from municipal.safekeeping.contents import digest
 from municipal.settings import Settings
-from tests.municipal.safekeeping.restoring import (
-    opened,
-    refused,
-    unchanged,
-)
+from tests.municipal.safekeeping.restoring import opened, refused, unchanged
 
 
 def resealed(path, *statements, **said):

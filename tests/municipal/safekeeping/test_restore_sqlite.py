@@ -10,13 +10,7 @@ import pytest
 from municipal.safekeeping import restore_sqlite
 from municipal.safekeeping.restore import restore
 from municipal.settings import Settings
-from tests.municipal.safekeeping.restoring import (
-    opened,
-    refused,
-    reports,
-    unchanged,
-    write,
-)
+from tests.municipal.safekeeping.restoring import opened, refused, reports, unchanged, write
 
 
 @pytest.mark.parametrize("fresh", ["sqlite"], indirect=True)

@@ -1,18 +1,40 @@
-"""What the tests of sign-in share: messages that were posted, and hashes that cost little."""
+"""What the tests of sign-in share: messages that were posted, hashes that cost little, and providers."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
 import pytest
 from argon2 import PasswordHasher
+from litestar import Litestar
+from litestar.testing import TestClient
 from sqlmodel import func, select
 
+from municipal.app import create_app
 from municipal.db import reading, write
 from municipal.mail.tables import Mail
 from municipal.people.queries import set_password
 from municipal.sign_in import passwords
+from municipal.sign_in.configured import the_providers
+from municipal.sign_in.provider_keys import forget
+from tests.municipal.sign_in.stub_provider import TENANT, WORD, Stub, serving
 from tests.municipal.visiting import WORDS
+
+# A file of providers, with one.
+PROVIDERS = """
+[[provider]]
+id = "ville"
+name_fr = "Compte de la ville"
+name_en = "City account"
+issuer = "{issuer}"
+client_id = "repere"
+client_secret = "{word}"
+tenant_claim = "tid"
+tenants = {{ "{tenant}" = "00003" }}
+mfa_amr = ["mfa"]
+"""
 
 
 class Letter(NamedTuple):
@@ -75,3 +97,41 @@ def with_password(quick, somebody):
         return who
 
     return made
+
+
+@pytest.fixture
+def forgotten() -> Iterator[None]:
+    """No provider is remembered from one test to another."""
+    forget()
+    yield
+    forget()
+
+
+@pytest.fixture
+def stub() -> Iterator[Stub]:
+    """A provider that lies on demand."""
+    with serving() as stub:
+        yield stub
+
+
+@pytest.fixture(scope="module")
+def _sites(tmp_path_factory) -> tuple[dict[tuple[str, str], Litestar], Path]:
+    """The sites that were made already, by village and provider."""
+    return {}, tmp_path_factory.mktemp("providers") / "providers.toml"
+
+
+@pytest.fixture
+def at(village, browser, forgotten, _sites) -> Callable[[str], TestClient]:
+    """A new browser on the village’s site, where one may come by a provider: `at(issuer)`."""
+    made, path = _sites
+
+    def opened(issuer: str) -> TestClient:
+        if (key := (village.settings.database, issuer)) not in made:
+            path.write_text(PROVIDERS.format(issuer=issuer, word=WORD, tenant=TENANT), "utf-8")
+            chosen = msgspec.structs.replace(village.settings, oidc_file=str(path), body_name=issuer)
+            # The providers of some settings are read once.
+            the_providers(chosen)
+            made[key] = create_app(chosen)
+        return browser(made[key])
+
+    return opened

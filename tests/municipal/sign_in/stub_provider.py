@@ -12,16 +12,24 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 
-from municipal.sign_in.oidc import Flow, begin
+from municipal.sign_in.exchange import RefusedError
+from municipal.sign_in.oidc import Flow, begin, finish
 from municipal.sign_in.providers import Provider
 
 BACK = "https://repere.example/fr/connexion/retour"
 WORD = "s3cret & more"
 TENANT = "6e3a1c9e-0000-4a4a-9c9c-000000000003"
+METADATA = "/.well-known/openid-configuration"
+
+# What `oidc-provider-mock` gives up of an older library is not our affair.
+quiet = pytest.mark.filterwarnings(
+    "ignore::authlib.deprecate.AuthlibDeprecationWarning", "ignore:get_jwt_config:DeprecationWarning"
+)
 
 
 def b64(data: bytes) -> str:
@@ -102,7 +110,7 @@ class Stub:
     def answer(self, path: str) -> tuple[int, bytes]:
         if path in self.said:
             return self.said[path]
-        documents = {"/.well-known/openid-configuration": self.metadata, "/keys": {"keys": self.keys}}
+        documents = {METADATA: self.metadata, "/keys": {"keys": self.keys}}
         return (200, json.dumps(documents[path]).encode()) if path in documents else (404, b"")
 
     def claims(self, flow: Flow, **changed) -> dict:
@@ -136,6 +144,13 @@ def parameters(address: str) -> dict[str, str]:
     found = parse_qs(urlsplit(address).query, strict_parsing=True)
     assert all(len(values) == 1 for values in found.values())
     return {name: values[0] for name, values in found.items()}
+
+
+def refused(*given):
+    """Why coming back so is refused: the kind, and the detail."""
+    with pytest.raises(RefusedError) as caught:
+        finish(*given)
+    return caught.value.kind, caught.value.detail
 
 
 class Handler(BaseHTTPRequestHandler):

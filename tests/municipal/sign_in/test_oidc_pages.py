@@ -4,42 +4,24 @@ import re
 import secrets
 
 import httpx
-import msgspec
 import pytest
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from municipal.app import create_app
 from municipal.db import reading, write
 from municipal.keys import unsign
 from municipal.people.queries import set_roles
 from municipal.people.sessions import cookie_of
 from municipal.people.tables import Identity, Membership, Person
-from municipal.sign_in.configured import the_providers
-from municipal.sign_in.oidc import Flow
-from municipal.sign_in.provider_keys import forget
 from municipal.traces.chain import SYSTEM
 from municipal.traces.tables import Audit
-from tests.municipal.sign_in.stub_provider import STRANGER, TENANT, WORD, forge, parameters, serving
+from tests.municipal.sign_in.entering import last_act, leaves
+from tests.municipal.sign_in.stub_provider import TENANT, WORD, parameters, quiet
 from tests.municipal.visiting import given, holding, is_in
 
-pytestmark = pytest.mark.filterwarnings(
-    "ignore::authlib.deprecate.AuthlibDeprecationWarning", "ignore:get_jwt_config:DeprecationWarning"
-)
+pytestmark = quiet
 
 HERE = "http://127.0.0.1:8000"
-FILE = """
-[[provider]]
-id = "ville"
-name_fr = "Compte de la ville"
-name_en = "City account"
-issuer = "{issuer}"
-client_id = "repere"
-client_secret = "{word}"
-tenant_claim = "tid"
-tenants = {{ "{tenant}" = "00003" }}
-mfa_amr = ["mfa"]
-"""
 
 
 @pytest.fixture(scope="module")
@@ -51,31 +33,6 @@ def idp():
 
         with run_server_in_thread(require_nonce=True) as server:
             yield f"http://localhost:{server.server_port}"
-
-
-@pytest.fixture(scope="module")
-def sites(tmp_path_factory):
-    """The sites that were made already, by village and provider."""
-    return {}, tmp_path_factory.mktemp("providers") / "providers.toml"
-
-
-@pytest.fixture
-def at(village, browser, sites):
-    """A new browser on the village’s site, where one may come by a provider: `at(issuer)`."""
-    made, path = sites
-    forget()
-
-    def opened(issuer):
-        if (key := (village.settings.database, issuer)) not in made:
-            path.write_text(FILE.format(issuer=issuer, word=WORD, tenant=TENANT), "utf-8")
-            chosen = msgspec.structs.replace(village.settings, oidc_file=str(path), body_name=issuer)
-            # The providers of some settings are read once.
-            the_providers(chosen)
-            made[key] = create_app(chosen)
-        return browser(made[key])
-
-    yield opened
-    forget()
 
 
 @pytest.fixture
@@ -95,13 +52,6 @@ def vouches(idp):
         return subject
 
     return known
-
-
-def leaves(visitor, path="/fr/connexion/organisme/ville"):
-    """Out: where the browser is sent."""
-    answer = visitor.get(path)
-    assert answer.status_code == 303, answer.text
-    return answer.headers["location"]
 
 
 def consents(there, **said):
@@ -124,11 +74,6 @@ def people(subject):
 def acts(person):
     with reading() as session:
         return session.exec(select(Audit.action).where(Audit.actor == person).order_by(col(Audit.seq))).all()
-
-
-def last_act():
-    with reading() as session:
-        return session.exec(select(Audit).order_by(col(Audit.seq).desc()).limit(1)).one()
 
 
 def test_asvs_6_8_1_somebody_of_an_allowed_organization_enters_and_is_a_member_of_its_city(visitor, vouches, idp):
@@ -277,65 +222,3 @@ def test_what_is_secret_stays_out_of_the_address_and_in_a_cookie_that_no_script_
 
 def test_another_provider_than_ours_is_not_found(visitor):
     assert visitor.get("/fr/connexion/organisme/inconnu").status_code == 404
-
-
-# A provider that lies.
-
-
-@pytest.fixture(scope="module")
-def stub():
-    with serving() as stub:
-        yield stub
-
-
-def told(at, stub, **forged):
-    """The answer to somebody who comes back with a token that the provider, or a thief, made so."""
-    visitor = at(stub.issuer)
-    asked = parameters(leaves(visitor))
-    honest = stub.claims(msgspec.structs.replace(_flow(), nonce=asked["nonce"]), tid=TENANT, oid=secrets.token_hex(8))
-    header = {name: forged.pop(name) for name in ("alg", "key", "kid") if name in forged}
-    stub.gives(forge(honest | forged, **header))
-    return visitor, visitor.get(f"/fr/connexion/retour?code=x&state={asked['state']}")
-
-
-def _flow():
-    return Flow(provider="ville", state="", nonce="", code_verifier="")
-
-
-def test_an_honest_token_enters(at, stub):
-    visitor, answer = told(at, stub)
-    assert answer.status_code == 303
-    assert is_in(visitor)
-
-
-@pytest.mark.parametrize(
-    "forged",
-    [
-        {"key": STRANGER},
-        {"alg": "none"},
-        {"aud": "another"},
-        {"iss": "https://another.example"},
-        {"nonce": "another"},
-        {"exp": 1},
-        {"iat": 99999999999},
-        {"kid": "unknown"},
-        {"oid": ""},
-        {"tid": ["a", "b"]},
-    ],
-    ids=lambda forged: "-".join(map(str, forged)),
-)
-def test_asvs_10_5_3_a_forged_token_opens_no_session_and_leaves_a_trace(at, stub, forged):
-    visitor, answer = told(at, stub, **forged)
-    assert answer.status_code == 422
-    assert given(answer) is None
-    assert not is_in(visitor)
-    assert last_act().action.startswith("sign_in.refused.")
-
-
-def test_a_provider_that_does_not_answer_leaves_the_other_ways_in(at):
-    with serving() as stub:
-        issuer = stub.issuer
-    answer = at(issuer).get("/fr/connexion/organisme/ville")
-    assert answer.status_code == 422
-    assert "Essayez de nouveau dans quelques minutes" in answer.text
-    assert 'action="/fr/connexion/lien"' in answer.text

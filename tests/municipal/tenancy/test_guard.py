@@ -7,30 +7,14 @@ from contextlib import suppress
 from threading import Thread
 
 import pytest
-from sqlalchemy import (
-    Column,
-    MetaData,
-    String,
-    Table,
-    func,
-    literal_column,
-    select,
-    update,
-)
+from sqlalchemy import Column, MetaData, String, Table, func, literal_column, select, update
 from sqlalchemy.orm import aliased
 
 from municipal.db import reading, writing
 from municipal.paths import ROOT
 from municipal.tenancy import guard, scoping
 from municipal.tenancy.guard import Guarded, UnscopedError, everything, guarded, watch
-from tests.municipal.tenancy.two_tenants import (
-    ME,
-    MINE,
-    Base,
-    Note,
-    Vote,
-    leaks,
-)
+from tests.municipal.tenancy.two_tenants import ME, MINE, Base, Note, Vote, leaks
 
 
 def test_objects_are_read_changed_and_deleted_by_a_key_that_holds_the_tenant(world):

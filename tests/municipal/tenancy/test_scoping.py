@@ -28,11 +28,7 @@ from municipal.tenancy.guard import UnscopedError, everything
 from tests.municipal.tenancy.two_tenants import IDS, ME, MINE, THEIRS, Note, Place, Public, Vote, all_told
 
 NOTE, VOTE = aliased(Note), aliased(Vote)
-
-
 HERE = (Note.body == MINE, Vote.body == MINE)
-
-
 LEGITIMATE = {
     "rows": select(Note).where(Note.body == MINE),
     "count": select(func.count()).select_from(Note).where(Note.body == MINE),

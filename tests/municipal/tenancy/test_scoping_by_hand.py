@@ -1,8 +1,6 @@
 """SQL written by hand reaches no other tenant's rows, however it is spelled."""
 
-from sqlalchemy import (
-    text,
-)
+from sqlalchemy import text
 
 from tests.municipal.tenancy.two_tenants import ME, MINE, THEIRS, THEY, all_told, told
 
@@ -62,8 +60,6 @@ BY_HAND = {
     "a DELETE": "DELETE FROM vote WHERE kind = 1 AND {mine} = {mine}",
     "handed back": "UPDATE vote SET kind = 7 WHERE body = {mine} OR id = 1 RETURNING words",
 }
-
-
 BY_HAND_SQLITE = {
     "no space": "SELECT(words)FROM(note)",
     "brackets": "SELECT words FROM [note]",
@@ -80,8 +76,6 @@ BY_HAND_SQLITE = {
     "OR REPLACE": "INSERT OR REPLACE INTO note (body, id, kind, words) VALUES ({mine}, 9, 1, {theirs})",
     "UPDATE OR REPLACE": "UPDATE OR REPLACE note SET words = {theirs} WHERE body = {mine} AND id = 1",
 }
-
-
 BY_HAND_POSTGRES = {
     "its schema": "SELECT words FROM public.note",
     "escapes": 'SELECT words FROM U&"\\006eote"',
@@ -108,8 +102,6 @@ BY_HAND_POSTGRES = {
     "a program": "DO $$ BEGIN DELETE FROM vote; END $$",
     "a second statement": "DROP TABLE IF EXISTS nothing_such; DELETE FROM vote",
 }
-
-
 # Refused for want of certainty: no rows of another's come back, or none can be shown to.
 CAUTION = {
     "bound elsewhere": "SELECT n.words FROM note n JOIN public_fact f ON f.body = n.body WHERE f.body = {mine}",
@@ -134,8 +126,6 @@ CAUTION = {
     "published, to change": "UPDATE note SET kind = 7 WHERE published_at IS NOT NULL",
     "published, to delete": "DELETE FROM note WHERE published_at IS NOT NULL",
 }
-
-
 VALUES = {"mine": MINE, "me": ME, "they": THEY, "theirs": f"note {THEIRS} 1", "their_vote": f"vote {THEIRS} {THEY}"}
 
 

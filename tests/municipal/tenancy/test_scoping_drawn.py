@@ -5,21 +5,7 @@ from collections import Counter
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import (
-    and_,
-    case,
-    delete,
-    exists,
-    func,
-    insert,
-    literal,
-    not_,
-    or_,
-    select,
-    true,
-    tuple_,
-    update,
-)
+from sqlalchemy import and_, case, delete, exists, func, insert, literal, not_, or_, select, true, tuple_, update
 
 from municipal.db import current
 from municipal.tenancy.guard import UnscopedError

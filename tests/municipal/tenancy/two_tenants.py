@@ -3,11 +3,7 @@
 from contextlib import suppress
 from typing import NamedTuple
 
-from sqlalchemy import (
-    delete,
-    select,
-    text,
-)
+from sqlalchemy import delete, select, text
 from sqlalchemy.exc import CompileError, DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -65,11 +61,7 @@ class Public(Base):
 
 
 MINE, THEIRS, ME, THEY = "00003", "00005", "pme", "pthey"
-
-
 IDS = range(1, 5)
-
-
 # What is theirs alone: neither published, nor about me.
 PRIVATE = {
     Note: (Note.body == THEIRS) & Note.published_at.is_(None),

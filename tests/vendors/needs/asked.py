@@ -3,14 +3,8 @@
 from vendors.needs.detect import detect
 
 DOMAINS = ("D:voirie", "D:deneigement", "D:eau", "D:finances", "D:securite", "D:urgence")
-
-
 CAPABILITIES = ("C:voix", "C:redaction", "C:traduction", "C:prevision", "C:documents", "C:transcription")
-
-
 WRITING = {"C:redaction", "C:traduction"}
-
-
 DANGER = {"D:securite", "D:urgence"}
 
 

@@ -159,8 +159,6 @@ NODES = (
     st.sets(st.sampled_from(DOMAINS), max_size=2),
     st.sets(st.sampled_from([*CAPABILITIES, "C:generaliste"]), max_size=2),
 )
-
-
 VERDICTS = st.dictionaries(
     st.sampled_from([*DOMAINS, *CAPABILITIES]), st.sampled_from(["fits", "partly", "does_not_fit"]), max_size=2
 )
