@@ -11,12 +11,6 @@ from tests.municipal.sign_in.stub_provider import serving
 
 
 @pytest.fixture
-def stub():
-    with serving() as stub:
-        yield stub
-
-
-@pytest.fixture
 def hasty(stub):
     """The same provider, for somebody who does not wait."""
     return msgspec.structs.replace(stub.provider, seconds=0.15)

@@ -13,9 +13,9 @@ from municipal.people.openings import FIRST_ROLES, ask
 from municipal.people.queries import person, person_by_email, roles_in
 from municipal.people.tables import Membership, OneTime, Opening
 from municipal.places.tables import Municipality
-from municipal.traces.chain import By
+from municipal.traces.chain import NOBODY, By
 from tests.municipal.sign_in.entering import close, read, some_address
-from tests.municipal.visiting import holding, is_in
+from tests.municipal.visiting import given, holding, is_in
 
 
 def made(purpose, **more):
@@ -42,8 +42,28 @@ def test_an_invitation_adds_to_the_roles_of_whoever_is_known(browser, somebody):
     path = made("invite", email=who.email, body="00003", roles=["buyer"])
     visitor = browser()
     assert 'name="name"' not in visitor.get(path).text
-    assert visitor.post(path).status_code == 303
+    answer = visitor.post(path)
     assert read(roles_in, who.id, "00003") == {"validator", "buyer"}
+    # An invitation lasts seven days: it opens no account that exists, whose owner signs in as usual.
+    assert answer.headers["location"] == "/fr/connexion?received=joined"
+    assert given(answer) is None
+    assert "Vos rôles sont ajoutés" in visitor.get("/fr/connexion?received=joined").text
+
+
+def test_an_invitation_followed_by_its_owner_leaves_their_proofs_as_they_were(browser, somebody):
+    who = somebody("validator", body="00003", level=2)
+    visitor = holding(browser(), who.cookie)
+    answer = visitor.post(made("invite", email=who.email, body="00003", roles=["secretary"]))
+    assert answer.headers["location"] == "/fr/ma-ville"
+    # A secretary owes a second proof: it was given, and is not asked for again.
+    assert is_in(visitor)
+
+
+def test_an_invitation_for_a_new_account_takes_nothing_of_the_proofs_of_whoever_opens_it(browser, somebody):
+    visitor = holding(browser(), somebody("curator", body="province", level=2).cookie)
+    path = made("invite", email=some_address(), body="province", roles=["curator"])
+    assert visitor.post(path, data={"name": "Rose Tremblay"}).status_code == 303
+    assert visitor.get("/fr/compte").headers["location"].startswith("/fr/compte/preuves")
 
 
 def test_asvs_6_3_3_an_invitation_to_a_strong_role_is_no_second_proof(browser):
@@ -88,7 +108,8 @@ def opening(village):
     def work(session):
         session.execute(delete(Membership).where(col(Membership.body) == CITY))
         session.execute(update(Municipality).where(col(Municipality.code) == CITY).values(email=hall))
-        assert ask(session, city=CITY, name="Rose Tremblay", email=email, language="fr", base="http://127.0.0.1:8000")
+        told = {"name": "Rose Tremblay", "email": email, "language": "fr", "base": "http://127.0.0.1:8000"}
+        assert ask(session, NOBODY, city=CITY, **told)
 
     write(work)
     return email, hall

@@ -25,12 +25,7 @@ GARBAGE = {
     "other types": b'{"issuer": 5, "authorization_endpoint": [], "token_endpoint": {}, "jwks_uri": null}',
 }
 
-
-@pytest.fixture(autouse=True)
-def _clean():
-    forget()
-    yield
-    forget()
+pytestmark = pytest.mark.usefixtures("forgotten")
 
 
 @pytest.fixture
@@ -39,12 +34,6 @@ def clock(monkeypatch):
     hand = [1000.0]
     monkeypatch.setattr(provider_keys, "monotonic", lambda: hand[0])
     return hand
-
-
-@pytest.fixture
-def stub():
-    with serving() as stub:
-        yield stub
 
 
 def refused(call, *given):

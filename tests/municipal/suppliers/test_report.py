@@ -15,14 +15,9 @@ from municipal.suppliers import report
 from municipal.suppliers.forms import ReportForm
 from municipal.suppliers.report import due, receive
 from municipal.suppliers.tables import Report
-from vendors.registry.tables import Solution
+from tests.municipal.rows import a_solution
 
 TEXT = "Le prix de la page date de 2023; « l’année » manque. <b>Merci</b> & à bientôt 🙂"
-
-
-def a_solution():
-    with reading() as session:
-        return session.exec(select(Solution.id).order_by(Solution.id)).first()
 
 
 def reports():
