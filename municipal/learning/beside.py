@@ -1,0 +1,27 @@
+"""The short lesson that a step of the site needs, one click away from it."""
+
+from typing import Final
+
+from municipal.learning.curriculum import Curriculum, curriculum
+from municipal.learning.minutes import lesson_minutes
+from municipal.learning.words import whole
+from municipal.web.addresses import address
+from municipal.web.page import Beside
+
+# A page is a step when steps.csv names it; some pages are a step under another name.
+SAME_STEP: Final = {"my_cities": "my_city", "city_tracking": "indicators", "open_city": "my_city"}
+
+
+def beside(page: str, language: str, back: str) -> Beside | None:
+    """The lesson beside a page, with the way back to it; nothing where no step asks for one."""
+    found: Curriculum = curriculum()
+    step = found.steps.get(SAME_STEP.get(page, page))
+    lesson = found.lessons.get(step.lesson) if step else None
+    if step is None or lesson is None:
+        return None
+    return Beside(
+        title=lesson.texts[language].title,
+        why=step.text("why", language),
+        minutes=whole(lesson_minutes(lesson, language, found.limits.reading)),
+        href=address("lesson", language, id=lesson.id, back=back),
+    )
