@@ -9,9 +9,12 @@ from typing import NoReturn
 from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError
 
 from municipal import __version__, settings
+from municipal.commands import badges
 from municipal.commands.console import DONE, language, refuse
+from municipal.commands.evidence import evidence
 from municipal.commands.finding import find
 from municipal.commands.keeping import bench, bring_in, doctor
+from municipal.commands.learning import curriculum
 from municipal.commands.people import demo_link, first_administrator
 from municipal.commands.safekeeping import audit, backup, restore
 from municipal.commands.serving import init, serve
@@ -104,11 +107,36 @@ def _parser() -> ArgumentParser:
     first = command("first-administrator", first_administrator, "une adresse qui ouvre le premier compte, une fois")
     first.add_argument("--email", required=True)
     first.add_argument("--again", action="store_true", help="même s’il y a déjà une administration")
+    learning = command("curriculum", curriculum, "confronte le contenu d’« Apprendre » à ses règles")
+    learning.add_argument("what", choices=("check",))
+    weighing = command("evidence", evidence, "réunit des effets mesurés, ou compare des solutions à ne rien changer")
+    weighing.add_argument("what", choices=("pool", "compare"))
+    weighing.add_argument("file", metavar="FICHIER", help="- lit l’entrée standard")
+    _badge(command)
     benching = command("bench", bench, "compare le programme à un plancher ou à un rival")
-    benching.add_argument("what", choices=("search", "pages"))
+    benching.add_argument("what", choices=("search", "pages", "learning"))
     benching.add_argument("--n", type=int, default=1000)
     benching.add_argument("--seed", type=int, default=1)
     return parser
+
+
+def _badge(command: Callable[..., _Parser]) -> None:
+    """What is done with badges."""
+    doing = command("badge", badges.verify, "vérifie un badge, en produit pour l’essai, change de clé, révoque")
+    acts = doing.add_subparsers(metavar="ACTE", required=True)
+
+    def act(name: str, run: Callable[[Namespace, Settings], int], text: str) -> _Parser:
+        made = acts.add_parser(name, parents=[_late()], help=text, description=text)
+        made.set_defaults(run=run)
+        return made
+
+    act("verify", badges.verify, "vérifie un badge Open Badges 3.0, hors ligne").add_argument("file", metavar="FICHIER")
+    showing = act("demo", badges.demo, "un badge de chaque sorte, pour une personne fictive")
+    showing.add_argument("--out", metavar="DOSSIER", required=True)
+    act("rotate", badges.rotate, "signe désormais avec une clé neuve; les anciennes restent acceptées")
+    revoking = act("revoke", badges.revoke, "révoque un badge, avec un motif public")
+    revoking.add_argument("code", metavar="CODE")
+    revoking.add_argument("--reason", metavar="MOTIF", required=True)
 
 
 def _why(error: Exception) -> str:

@@ -9,6 +9,9 @@ from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
 from municipal import __version__
+from municipal.badges.check_pages import BadgeCheckPages
+from municipal.badges.issuer_pages import IssuerPages
+from municipal.badges.pages import BadgePages
 from municipal.cities.administration_pages import AdministrationPages
 from municipal.cities.delegation_pages import CityDelegationPages
 from municipal.cities.opening_pages import OpeningPages
@@ -17,12 +20,29 @@ from municipal.cities.people_pages import CityPeoplePages
 from municipal.cities.text_pages import CityTextPages
 from municipal.cities.trace_pages import CityTracePages
 from municipal.cities.tracking_pages import CityTrackingPages
+from municipal.courses.api import CourseApi
+from municipal.courses.compare import CourseComparePages
+from municipal.courses.pages import CoursePages
 from municipal.db import current
 from municipal.health import HealthPages
 from municipal.home.pages import HomePages
 from municipal.indicators.api import IndicatorApi
 from municipal.indicators.pages import IndicatorPages
 from municipal.keys import use_key
+from municipal.learning import digest
+from municipal.learning.api import ModuleApi
+from municipal.learning.badge_pages import MyBadgePages
+from municipal.learning.beside import beside
+from municipal.learning.cohort_pages import CityLearningPages, CohortPages
+from municipal.learning.diagnostic_pages import DiagnosticPages
+from municipal.learning.lesson_pages import LessonPages
+from municipal.learning.mastery_pages import MasteryPages
+from municipal.learning.outcome_pages import OutcomePages
+from municipal.learning.pages import LearnPages
+from municipal.learning.placement_pages import PlacementPages
+from municipal.learning.refresh_pages import DigestPages, RefreshPages
+from municipal.learning.scenario_pages import ScenarioPages
+from municipal.paths import fingerprint
 from municipal.people.access import at_the_door
 from municipal.people.doorkeeper import who_knocks
 from municipal.people.pages import AccountPages
@@ -53,12 +73,28 @@ from municipal.web.static import static_file
 
 CONTROLLERS: Final[list[type[Controller]]] = [
     HomePages,
+    LearnPages,
+    LessonPages,
+    ScenarioPages,
+    MasteryPages,
+    PlacementPages,
+    OutcomePages,
+    RefreshPages,
+    DigestPages,
+    DiagnosticPages,
+    CoursePages,
+    CourseComparePages,
+    MyBadgePages,
+    CohortPages,
     SupplierPages,
     ComparePages,
     ReportPages,
     IndicatorPages,
     PlacePages,
     ResourcePages,
+    BadgePages,
+    BadgeCheckPages,
+    IssuerPages,
     HealthPages,
     SignInPages,
     SignOutPages,
@@ -75,6 +111,7 @@ CONTROLLERS: Final[list[type[Controller]]] = [
     CityTextPages,
     CityTracePages,
     CityTrackingPages,
+    CityLearningPages,
     AccessPages,
     IncidentPages,
     PrivacyPages,
@@ -85,11 +122,13 @@ CONTROLLERS: Final[list[type[Controller]]] = [
     IndicatorApi,
     PlaceApi,
     ResourceApi,
+    ModuleApi,
+    CourseApi,
 ]
 
 
 # What runs each night beside the site; to name it here is to register it.
-NIGHTLY: Final = (retention.nightly, heads.nightly)
+NIGHTLY: Final = (retention.nightly, heads.nightly, digest.nightly)
 
 
 def create_app(settings: Settings) -> Litestar:
@@ -106,7 +145,7 @@ def create_app(settings: Settings) -> Litestar:
             render_plugins=[JsonRenderPlugin(path="/openapi.json")],
             use_handler_docstrings=True,
         ),
-        state=State({"settings": settings}),
+        state=State({"settings": settings, "beside": beside}),
         request_max_body_size=MOST_BODY,
         logging_config=None,
         on_app_init=[_quiet],
@@ -114,7 +153,7 @@ def create_app(settings: Settings) -> Litestar:
     app.asgi_handler = Guard(
         app.asgi_handler,
         current().version,
-        salt=f"{__version__}|{settings.demo}",
+        salt=f"{__version__}|{fingerprint()}|{settings.demo}",
         recognise=who_knocks,
         secure=settings.secure,
     )

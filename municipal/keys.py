@@ -63,16 +63,27 @@ def unseal(text: str) -> str:
 
 def sign(purpose: str, value: str) -> str:
     """The value with its proof, in letters that a cookie may hold; good for this purpose alone, and readable by all."""
-    body = _text(value.encode())
-    return f"{body}.{_proof(purpose, body)}"
+    return sign_bytes(purpose, value.encode())
 
 
 def unsign(purpose: str, signed: str) -> str | None:
     """The value that was signed for this purpose; None for anything that was not."""
+    found = unsign_bytes(purpose, signed)
+    return None if found is None else found.decode()
+
+
+def sign_bytes(purpose: str, value: bytes) -> str:
+    """As `sign`, for what is no text."""
+    body = _text(value)
+    return f"{body}.{_proof(purpose, body)}"
+
+
+def unsign_bytes(purpose: str, signed: str) -> bytes | None:
+    """As `unsign`, for what is no text."""
     body, _, proof = signed.partition(".")
     if not hmac.compare_digest(proof.encode(errors="replace"), _proof(purpose, body).encode()):
         return None
-    return base64.urlsafe_b64decode(body + "==").decode()
+    return base64.urlsafe_b64decode(body + "==")
 
 
 def _box() -> Fernet:

@@ -8,10 +8,15 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import SQLModel
 
 from municipal import __version__
+from municipal.badges.seed import achievements
+from municipal.badges.tables import Attestation
 from municipal.cities.tables import Presentation
+from municipal.courses.queries import seeds as courses
 from municipal.db import Database, Revision, current, writing
 from municipal.home.questions import questions
 from municipal.indicators.seed import city_rows, indicator_rows
+from municipal.learning.diagnostic import diagnostic
+from municipal.learning.tables import Learner
 from municipal.mail.tables import Mail
 from municipal.needs import the_taxonomy
 from municipal.paths import SEED
@@ -37,7 +42,17 @@ from vendors.sources.faults import Fault, UnusableError
 from vendors.sources.seedfile import SeedRows
 
 # Importing a table is what makes it part of the schema; these have no seed that would.
-ALL_TABLES: tuple[type[SQLModel], ...] = (Revision, Report, Presentation, Mail, Person, Incident, Audit)
+ALL_TABLES: tuple[type[SQLModel], ...] = (
+    Revision,
+    Report,
+    Presentation,
+    Mail,
+    Person,
+    Incident,
+    Audit,
+    Learner,
+    Attestation,
+)
 
 
 class Prepared(Struct, frozen=True):
@@ -103,6 +118,9 @@ def seed(*, demo: bool) -> list[SeedRows]:
     """The rows that this world's seed wants, tables in the order in which they must be filled."""
     nodes = set(the_taxonomy().nodes)
     questions()
+    courses()
+    diagnostic()
+    achievements()
     roles()
     rules()
     limits()

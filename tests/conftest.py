@@ -57,7 +57,7 @@ def open_pages(demo_sqlite) -> list[str]:
         route.path
         for route in demo_sqlite.app.routes
         for handler in getattr(route, "route_handlers", [])
-        if handler.opt.get("action") == "public.read"
+        if handler.opt.get("action") == "public.read" and "GET" in getattr(handler, "http_methods", ())
     }
     return [name for name in ADDRESSES if paths(name)[0].rstrip("/") in {one.rstrip("/") for one in read}]
 

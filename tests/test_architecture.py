@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 
 import pytest
 from litestar import Controller
@@ -12,17 +13,30 @@ from municipal.paths import ROOT, SEED, TEMPLATES
 
 MODULES = sorted(path for package in ("municipal", "vendors") for path in (ROOT / package).rglob("*.py"))
 LONGEST_MODULE = 300
-WITHOUT_TABLES = [ROOT / "municipal/home", ROOT / "municipal/sign_in"]
+WITHOUT_TABLES = [ROOT / "municipal/courses", ROOT / "municipal/home", ROOT / "municipal/sign_in"]
 SLICES = [*sorted(path.parent for path in (ROOT / "municipal").glob("*/tables.py")), *WITHOUT_TABLES]
 LAYERS = {"__init__", "tables", "queries", "forms", "pages", "api", "seed"}
 # Logic that is worth a name of its own, beside the layers.
 NAMED = {
+    "badges": {
+        *("attestation", "baking", "check_pages", "claims", "credential", "demonstration", "instants", "issue"),
+        *("issuer_pages", "keys", "locations", "picture", "places", "png", "reading", "revocation", "status"),
+        *("told", "token", "trust", "verify"),
+    },
     "cities": {
         *("administration_pages", "delegation_pages", "desk", "home", "opening_pages", "people_acts", "people_pages"),
         *("presentation", "text_acts", "text_pages", "trace_pages", "tracking_acts", "tracking_pages"),
     },
+    "courses": {"compare", "words"},
     "home": {"questions"},
     "indicators": {"chart", "tracking"},
+    "learning": {
+        *("asked", "badge_pages", "beside", "carrying", "check", "check_diagnostic", "check_items", "check_map"),
+        *("check_module", "check_texts", "cohort_pages", "cohorts", "curriculum", "diagnostic", "diagnostic_pages"),
+        *("diagnostic_views", "digest", "file", "keeping", "lesson", "lesson_pages", "limits", "mastery"),
+        *("mastery_pages", "minutes", "outcome", "outcome_pages", "placement", "placement_pages", "problem"),
+        *("progress", "refresh", "refresh_pages", "scenario_pages", "seeds", "views", "words"),
+    },
     "mail": {"message", "outbox", "server", "smtp"},
     "people": {
         *("access", "account_views", "attempts", "bodies", "by", "census", "delegations", "doorkeeper"),
@@ -197,7 +211,8 @@ def test_what_htmx_asks_for_also_works_without_it():
 
 def test_only_our_own_drawing_is_trusted_as_markup():
     trusting = {name(path) for path in MODULES if re.search(r"\bMarkup\(\s*[^)\s]", path.read_text("utf-8"))}
-    assert trusting <= {"municipal/suppliers/listing.py", "municipal/web/shell.py"}
+    drawn = {"municipal/learning/views.py", "municipal/suppliers/listing.py", "municipal/web/shell.py"}
+    assert trusting <= drawn
 
 
 FETCHING = {"pickle", "marshal", "shelve", "requests", "httpx", "socket", "http", "subprocess"}
@@ -226,8 +241,14 @@ def test_the_word_homologation_is_only_searched_by():
 
 
 def test_the_demonstration_alone_is_invented():
-    real = [path for path in SEEDS if not path.is_relative_to(SEED / "demo")]
+    """The situations of lessons are invented as well: each says so where it stands."""
+    real = [path for path in SEEDS if path.relative_to(SEED).parts[0] not in ("curriculum", "demo")]
     assert wrong(real, r"ficti(f|ve|tious)", re.IGNORECASE) == {}
+    files = [tomllib.loads(path.read_text("utf-8")) for path in (SEED / "curriculum").glob("*/*.toml")]
+    told = [row for file in files for kind in ("module", "scenario") for row in file.get(kind, [])]
+    situations = [row for row in told if row.get("situation_fr") or row.get("situation_en")]
+    assert len(situations) >= 10
+    assert [row["id"] for row in situations if row.get("fictional") is not True] == []
 
 
 def sides_of(module):

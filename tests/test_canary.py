@@ -2,11 +2,16 @@
 
 import re
 
+import msgspec
 import pytest
 from sqlmodel import SQLModel
 
+from municipal.badges.seed import achievements
+from municipal.badges.tables import Attestation
 from municipal.cities.tables import Presentation
 from municipal.db import write
+from municipal.learning.progress import Progress
+from municipal.learning.tables import Cohort, CohortMember, Learner
 from municipal.people.one_time import make
 from municipal.people.openings import FIRST_ROLES
 from municipal.people.queries import add_person, set_roles
@@ -100,6 +105,26 @@ def fill(session):
             name=sign,
             created_by=editor,
         )
+        cohort = {"body": city, "name": sign, "code": f"{sign}-code", "opened_by": editor, "opened_at": now()}
+        session.add(Cohort(id=f"{sign}-c", **cohort))
+        session.add(CohortMember(cohort=f"{sign}-c", person=editor, joined_at=now()))
+        progress = msgspec.to_builtins(Progress(role=sign))
+        session.add(Learner(person=editor, progress=progress, saved_at=now()))
+        session.add(
+            Attestation(
+                code=f"{sign}-b",
+                person=editor,
+                name=sign,
+                achievement=next(iter(achievements())),
+                language="fr",
+                token=sign,
+                list=1,
+                place=0 if city == OURS else 1,
+                valid_from=now(),
+                valid_until=now(),
+                created_at=now(),
+            )
+        )
         record(session, By(editor, "editor"), "text.returned", "presentation", city, body=city, reason=sign)
     return people
 
@@ -120,6 +145,7 @@ def test_every_private_table_has_a_canary(fresh):
     write(fill)
     private = {name for name, guard in guarded(SQLModel.metadata).items() if not guard.owned}
     filled = {Presentation, Version, Draft, Delegation, Opening, Access, Incident}
+    filled |= {Attestation, Cohort, CohortMember, Learner}
     assert private - {"membership"} <= {table.__tablename__ for table in filled} | {"one_time", "interest"}
 
 

@@ -33,12 +33,12 @@ class Served:
     def __init__(self, process: "subprocess.Popen[str]", port: int) -> None:
         self._in: IO[str] = process.stdin  # type: ignore[assignment]
         self._out: IO[str] = process.stdout  # type: ignore[assignment]
-        self._connection = HTTPConnection("127.0.0.1", port)
+        self.connection = HTTPConnection("127.0.0.1", port)
 
     def get(self, path: str, headers: dict[str, str] | None = None) -> tuple[int, str, bytes]:
         """Status, ETag and body."""
-        self._connection.request("GET", path, headers=headers or {})
-        answer = self._connection.getresponse()
+        self.connection.request("GET", path, headers=headers or {})
+        answer = self.connection.getresponse()
         if answer.status not in (200, 304):
             raise ConnectionError(f"{path}: {answer.status}")
         return answer.status, answer.headers.get("etag", ""), answer.read()
@@ -56,11 +56,11 @@ def run(*, n: int, seed: int, settings: Settings) -> dict[str, Any]:
     del settings
     plain = address("vendors", "fr")
     with synthetic.world(n, seed) as made:
-        with _served("hello", made) as floor:
+        with served("hello", made) as floor:
             hello = _cost(floor, lambda _: floor.get("/"), REQUESTS)
             # A server that waits for a write between requests wakes up colder: the floor too, in that rhythm.
             paced = _cost(floor, lambda _: floor.get("/"), CHANGES, before=_change_a_row)
-        with _served("site", made) as site:
+        with served("site", made) as site:
             _, tag, _ = site.get(plain)
             costs = {
                 "unchanged": _cost(site, lambda _: site.get(plain), REQUESTS),
@@ -86,7 +86,8 @@ def run(*, n: int, seed: int, settings: Settings) -> dict[str, Any]:
 
 
 @contextmanager
-def _served(what: str, settings: Settings) -> Iterator[Served]:
+def served(what: str, settings: Settings) -> Iterator[Served]:
+    """A server of the floor (`hello`) or of the site, in a process of its own."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -58,6 +58,7 @@ def tasks(session: Session, at: Desk, spoken: str) -> list[Task]:
     if at.kind == "mrc":
         found.append(_delegations(session, at, spoken))
     for action, name, label in (
+        ("cohort.read", "city_learning", _("Apprendre ensemble")),
         ("trace.read", "city_trace", _("Le journal de ce qui a été fait")),
         ("access.read", "city_accesses", _("Les consultations de renseignements sensibles")),
         ("incident.read", "city_incidents", _("Le registre des incidents")),

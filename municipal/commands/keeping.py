@@ -50,8 +50,8 @@ def doctor(options: Namespace, chosen: Settings) -> int:
 
 def bench(options: Namespace, chosen: Settings) -> int:
     """Compare the program with a floor or a rival in the same run."""
-    from municipal.bench import pages, search
+    from municipal.bench import learning, pages, search
 
-    run: Callable[..., Any] = {"search": search.run, "pages": pages.run}[options.what]
+    run: Callable[..., Any] = {"search": search.run, "pages": pages.run, "learning": learning.run}[options.what]
     result = run(n=options.n, seed=options.seed, settings=chosen)
     return show(options, result, msgspec.json.format(msgspec.json.encode(result)).decode())

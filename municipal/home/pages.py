@@ -10,6 +10,7 @@ from msgspec import Struct
 from municipal.db import reading
 from municipal.home.questions import questions
 from municipal.indicators.queries import indicators
+from municipal.learning.curriculum import curriculum_pages
 from municipal.places.queries import places
 from municipal.resources.queries import resources
 from municipal.web.addresses import LANGUAGES, address, paths
@@ -22,12 +23,21 @@ from vendors.registry.queries import facts, solutions, vendors
 # Pages without an id; those with one are listed from the data.
 _SINGLE: Final = (
     "home",
+    "learn",
+    "learn_map",
+    "placement",
+    "outcome_before",
+    "outcome_after",
+    "diagnostic",
+    "courses",
+    "courses_compare",
     "vendors",
     "compare",
     "indicators",
     "municipalities",
     "resources",
     "questions",
+    "badge_verify",
     "about",
     "privacy",
 )
@@ -118,6 +128,7 @@ def public_pages() -> list[tuple[str, str]]:
             "solution": [row.id for row in solutions(session)],
             "indicator": [row.id for row in indicators(session, "fr")],
             "municipality": [place.code for place in places(session)],
+            **curriculum_pages(),
         }
     return [(name, "") for name in _SINGLE] + [(name, one) for name, ids in data.items() for one in ids]
 

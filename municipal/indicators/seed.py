@@ -62,6 +62,11 @@ class ReadingSeed(Struct, forbid_unknown_fields=True):
     source_en: str
 
 
+def indicator_ids(path: Path) -> set[str]:
+    """The ids of the catalogue, straight from its file."""
+    return {row.id for row in read_csv(path, IndicatorSeed)}
+
+
 def indicator_rows(path: Path, nodes: set[str]) -> list[SeedRows]:
     """The rows of the catalogue.
 

@@ -39,6 +39,11 @@ class ResourceSeed(Struct, forbid_unknown_fields=True):
     source_date: str | None = None
 
 
+def resource_ids(path: Path) -> set[str]:
+    """The ids of the resources, straight from their file."""
+    return {row.id for row in read_toml(path, resource=ResourceSeed)["resource"]}
+
+
 def resource_rows(path: Path, nodes: set[str]) -> list[SeedRows]:
     """The rows of the resources.
 

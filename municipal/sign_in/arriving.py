@@ -6,6 +6,9 @@ from typing import Final
 
 from litestar.response import Redirect
 
+from municipal.db import reading
+from municipal.learning.keeping import carry_over
+from municipal.people.sessions import recognise
 from municipal.sign_in.proofs import Site
 from municipal.web.addresses import address
 from municipal.web.cookies import SESSION, cookie, read_cookie
@@ -26,6 +29,12 @@ def inside(request: Asked, value: str, back: str, otherwise: str = "account") ->
     there = within(back) or address(otherwise, language(request))
     answer = Redirect(there, status_code=303, headers={"cache-control": "no-store"})
     answer.set_cookie(cookie(SESSION, value, secure=settings(request).secure))
+    # What this browser learned before it had an account goes along.
+    with reading() as session:
+        known = recognise(session, value)
+    emptied = carry_over(request, known.actor.person) if known and not known.actor.pending else None
+    if emptied:
+        answer.set_cookie(emptied)
     return answer
 
 

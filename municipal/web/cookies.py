@@ -1,10 +1,13 @@
-"""Our cookies: never before somebody signs in, never read by a script, bound to this site alone."""
+"""Our cookies: none before somebody signs in or answers a question, none read by a script, all bound to this site."""
 
 from typing import Final
 
 from litestar.datastructures import Cookie
 
 SESSION: Final = "sid"
+# Where a learner stands who has no account; only the pages that begin so look at it.
+PROGRESS: Final = "progress"
+PROGRESS_PAGES: Final = ("/fr/apprendre", "/en/learn")
 # Over TLS the browser itself refuses a cookie of this name that another site, or a path, would set.
 _BOUND: Final = "__Host-"
 

@@ -9,7 +9,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from municipal.web.actor import SLOT, Recognised
 from municipal.web.cache import Kept, PageCache, etag
-from municipal.web.cookies import SESSION, cookie, header, read_cookie
+from municipal.web.cookies import PROGRESS, PROGRESS_PAGES, SESSION, cookie, header, read_cookie
 from municipal.web.format import today
 
 SAFE: Final = ("GET", "HEAD", "OPTIONS")
@@ -65,7 +65,7 @@ class Guard:
             await _refuse(send, 403, "Revenez à la page et envoyez de nouveau. / Go back to the page and send again.")
         elif int(_digits(headers.get(b"content-length", b"0"))) > MOST_BODY:
             await _refuse(send, 413, "Envoyez au plus 10 Mo. / Send at most 10 MB.")
-        elif await self._signed_in(scope, send, headers):
+        elif await self._signed_in(scope, send, headers) or self._carried(scope, send, headers):
             if bare:
                 scope["method"] = "GET"  # type: ignore[typeddict-item]
             await self._app(scope, receive, send)
@@ -86,6 +86,16 @@ class Guard:
             return False
         scope[SLOT] = found.actor
         send.private(header(cookie(SESSION, found.cookie, secure=self._secure)) if found.cookie else None)
+        return True
+
+    def _carried(self, scope: Any, send: "_Armoured", headers: Headers) -> bool:  # noqa: ANN401 - an HTTP scope
+        """Whether the page shows where somebody stands who has no account: then it is theirs alone."""
+        brought = headers.get(b"cookie")
+        if brought is None or not scope["path"].startswith(PROGRESS_PAGES):
+            return False
+        if read_cookie(brought, PROGRESS, secure=self._secure) is None:
+            return False
+        send.private(None)
         return True
 
     def _key(self, scope: Any, headers: Headers) -> str:  # noqa: ANN401 - an HTTP scope

@@ -3,4 +3,5 @@
 from typing import Any, Final
 
 OPEN: Final[dict[str, Any]] = {"action": "public.read"}
+OPEN_TO_CHECKS: Final[dict[str, Any]] = {"action": "public.check"}
 OPEN_TO_REPORTS: Final[dict[str, Any]] = {"action": "public.report"}

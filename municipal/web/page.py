@@ -24,6 +24,7 @@ Kind = TypeVar("Kind")
 
 # The entries of the main navigation that this version delivers.
 NAVIGATION: Final = (
+    ("learn", mark("Apprendre")),
     ("vendors", mark("Fournisseurs")),
     ("indicators", mark("Indicateurs")),
     ("resources", mark("Ressources")),
@@ -42,6 +43,15 @@ class Choice(Struct, frozen=True):
 
     value: str
     label: str
+
+
+class Beside(Struct, frozen=True):
+    """The short lesson that a page needs: why, how long, where."""
+
+    title: str
+    why: str
+    minutes: int
+    href: str
 
 
 def choices(pairs: Iterable[tuple[str, str]]) -> list[Choice]:
@@ -89,14 +99,15 @@ def page(
     rows: str | None = None,
     shell: Hashable = None,
     private: bool = False,
+    spoken: Language | None = None,
     **data: Any,  # noqa: ANN401 - what a template shows
 ) -> Response[bytes]:
     """The page `name` (as in ADDRESSES) from a template, or its fragment when only that is asked for.
 
-    A `private` page is kept nowhere and found by no search engine. With `rows` already drawn, the rest of the page is
-    kept by its address and by `shell`, all else that it shows.
+    A `private` page is kept nowhere and found by no search engine; `spoken` is its language where its address carries
+    none. With `rows` already drawn, the rest of the page is kept by its address and by `shell`, all else that it shows.
     """
-    spoken = language(request)
+    spoken = spoken or language(request)
     partial = bool(fragment) and request.headers.get("hx-request-type") == "partial"
     chosen = fragment if partial else template
 
@@ -167,10 +178,18 @@ def _frame(request: Asked, name: str, id: str, spoken: Language) -> dict[str, An
         if known
         else [],
         "printed_on": date(today(), spoken),
+        "beside": _beside(request, name, spoken),
         "attribution": ""
         if settings(request).demo
         else _("Municipalités\u00a0: Répertoire des municipalités du Québec, Données Québec, CC BY 4.0."),
     }
+
+
+def _beside(request: Asked, name: str, spoken: Language) -> Beside | None:
+    """The lesson beside this page; the composition knows which. Its way back is this very page."""
+    path, query = request.scope["path"], request.scope["query_string"].decode("latin-1")
+    finder = request.app.state.get("beside")
+    return finder(name, spoken, f"{path}?{query}" if query else path) if finder else None
 
 
 # The doors that a role opens beside one's own account; each slice's address is known by its name alone.
@@ -201,6 +220,10 @@ def _real_world(request: Asked, _: Any) -> Link:  # noqa: ANN401 - the translato
 def _under(name: str, entry: str) -> bool:
     """Whether a page stands under an entry of the navigation."""
     return name == entry or name in {
+        "learn": (
+            *("learn_map", "pathway", "module", "lesson", "scenario", "mastery", "placement", "outcome_before"),
+            *("outcome_after", "refresh", "my_badges", "cohort", "diagnostic", "courses", "courses_compare"),
+        ),
         "vendors": ("vendor", "solution", "report", "compare"),
         "indicators": ("indicator",),
         "resources": (),

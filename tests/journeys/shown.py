@@ -4,6 +4,7 @@ from municipal.web.addresses import ADDRESSES, address
 
 SOLUTION, TWIN = "boussole-routiere-oeil", "tamia-chaussees-releve"
 FIVE = f"{SOLUTION},{TWIN},boussole-routiere-usure,lynx-et-lanterne-pannes,bureau-carcajou-assistant"
+FOUR_COURSES = "ciq-umq-litteratie-ia,unesco-oxford-ia,elements-of-ai,mit-implications"
 # A new page that needs an id must be given one here, or nothing of it is checked and the suite fails.
 IDS = {
     "vendor": "boussole-routiere",
@@ -11,8 +12,11 @@ IDS = {
     "report": SOLUTION,
     "indicator": "nids-poule-delai",
     "municipality": "00007",
+    **dict.fromkeys(("module", "scenario", "mastery"), "m01"),
+    **dict.fromkeys(("lesson", "lesson_file"), "m01-1"),
+    "pathway": "elected",
     **dict.fromkeys(("my_city", "city_people", "city_delegation", "city_tracking", "city_text"), "00003"),
-    **dict.fromkeys(("city_trace", "city_accesses", "city_incidents"), "00003"),
+    **dict.fromkeys(("city_trace", "city_accesses", "city_incidents", "city_learning"), "00003"),
 }
 STATES = [
     ("vendors", {"need": "suivi des nids-de-poule"}),
@@ -30,9 +34,16 @@ STATES = [
     ("municipalities", {"q": "Sainte-Brume"}),
     ("resources", {"kind": "funding"}),
     ("open_city", {"q": "Sainte-Brume"}),
+    ("lesson", {"back": "/fr/fournisseurs?besoin=nids-de-poule"}),
+    ("diagnostic", {"q": "1"} | {f"q{n}": str(n % 4) for n in range(1, 13)}),
+    ("diagnostic", {"q": "0", "q1": "3"}),
+    ("courses", {"language": "fr", "cost": "free"}),
+    ("courses", {"format": "hybrid"}),
+    ("courses_compare", {"ids": FOUR_COURSES}),
+    ("courses_compare", {"ids": "elements-of-ai,nothing"}),
 ]
 # Who is shown each page that is somebody's: an address without a role here is everybody's.
-CITY_ROLES = ("my_city", "city_people", "city_delegation", "city_tracking", "city_text", "city_trace")
+CITY_ROLES = ("my_city", "city_people", "city_delegation", "city_tracking", "city_text", "city_trace", "city_learning")
 SIGNED_IN = {
     **dict.fromkeys(("account", "factors", "factor_code", "factor_key", "password", "sessions"), "administrator"),
     **dict.fromkeys(("my_data", "my_data_file", "my_data_erase", "interests", "my_cities", "confirm"), "administrator"),
@@ -43,7 +54,11 @@ SIGNED_IN = {
 # Addresses that only take a form, lead elsewhere, or are met halfway through signing in.
 ACTS = {
     *("sign_in_link", "sign_in_code", "sign_in_with", "sign_in_back", "sign_out", "prove", "one_time"),
-    *("factor_remove", "draft"),
+    *("factor_remove", "draft", "learn_answer", "learn_resume", "digest"),
+    # A file is saved, not shown: tests/journeys/test_learning.py opens it.
+    "lesson_file",
+    # The demonstration has no cohort: the tests of its pages open one.
+    "cohort",
 }
 PUBLIC = [name for name in ADDRESSES if name not in SIGNED_IN and name not in ACTS]
 PAGES = [*((name, {}) for name in PUBLIC), *STATES]

@@ -5,7 +5,7 @@ import pytest
 from municipal.web.addresses import ADDRESSES
 
 # Addresses that only take a form, or that a provider sends back to.
-ACTS = ("sign_in_link", "sign_in_back", "sign_out", "draft")
+ACTS = ("sign_in_link", "sign_in_back", "sign_out", "draft", "digest")
 SINGLE = [name for name, paths in ADDRESSES.items() if "{id}" not in paths["fr"] and name not in ACTS]
 
 

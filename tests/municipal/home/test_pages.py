@@ -11,6 +11,7 @@ from sqlmodel import func, select
 from municipal.db import reading
 from municipal.home.questions import questions
 from municipal.indicators.tables import Indicator
+from municipal.learning.curriculum import curriculum_pages
 from municipal.places.tables import Municipality
 from municipal.resources.tables import Resource
 from municipal.web.addresses import ADDRESSES
@@ -44,7 +45,9 @@ def test_the_map_holds_every_public_page_in_both_languages(open_pages, real_clie
         }
     assert rows[Municipality] == 1123
     single = [name for name in open_pages if "{id}" not in ADDRESSES[name]["fr"]]
-    assert len(found) == 2 * (len(single) + sum(rows.values()))
+    taught = curriculum_pages()
+    assert {name: len(ids) for name, ids in taught.items()} == {"module": 24, "lesson": 17, "scenario": 5, "pathway": 5}
+    assert len(found) == 2 * (len(single) + sum(rows.values()) + sum(map(len, taught.values())))
     assert {
         f"http://testserver.local{ADDRESSES[name][language]}" for name in single for language in ("fr", "en")
     } <= set(found)

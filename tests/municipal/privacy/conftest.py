@@ -1,5 +1,6 @@
 """Visitors with a role: signed in by the demonstration's own address, each in a browser of their own."""
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -10,7 +11,11 @@ from litestar.testing import TestClient
 from sqlalchemy import update
 from sqlmodel import col, select
 
+from municipal.badges.issue import award
 from municipal.db import reading, write
+from municipal.learning.cohorts import invitation, join, open_cohort
+from municipal.learning.progress import Progress
+from municipal.learning.queries import keep as keep_progress
 from municipal.mail.outbox import post
 from municipal.mail.tables import Mail
 from municipal.people.factors import add_factor
@@ -90,7 +95,7 @@ def _link(kind: str) -> str:
 
 @pytest.fixture
 def lived(visitor) -> Lived:
-    """A person of a village who came by a link, wrote, reported, declared, was proven, and gave a reason."""
+    """A villager who came by a link, wrote, reported, declared, was proven, learned with others, gave a reason."""
     client = visitor()
     client.headers["user-agent"] = f"Navigateur de {EMAIL}"
     client.post("/fr/connexion/lien", data={"email": EMAIL.upper()})
@@ -125,6 +130,11 @@ def lived(visitor) -> Lived:
         text = f"Bonjour,\n\n{NAME} ({EMAIL}) demande à ouvrir le premier compte."
         post(session, to="mairie@exemple.quebec", subject="Confirmer", text=text, language="fr", kind="opening")
         once(session, "a-form", person, lambda: "/fr/")
+        keep_progress(session, person, Progress(role="council"), dt.datetime.now(tz=dt.UTC), essentials=True)
+        code = open_cohort(session, By("somebody"), body=CITY, name="Conseil")
+        join(session, invitation(session, code), person)
+        badge = {"achievement": "essentials", "language": "fr", "base": "https://repere.example"}
+        award(session, by, person=person, name=NAME, **badge)
         note(session, person=person, body=CITY, action="access.read", kind="access")
         return person
 

@@ -54,7 +54,7 @@ def test_it_promises_what_is_so(anew, demo_sqlite):
     assert answer.headers["cache-control"] == "public, no-cache"
     fetched = re.findall(r'<(?:script|link|img|iframe)[^>]+(?:src|href)="([^"]+)"', answer.text)
     assert [one for one in fetched if not one.startswith(("/", "http://testserver"))] == []
-    assert "Aucun témoin" in answer.text
+    assert "Lire ne dépose aucun témoin" in answer.text
 
 
 def test_it_states_no_article_that_is_not_confirmed(anew, demo_sqlite):
