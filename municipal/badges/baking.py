@@ -19,10 +19,10 @@ _ACTIVE: Final = {
     *("link", "meta", "base", "set"),
 }
 _HTML: Final = "http://www.w3.org/1999/xhtml"
-_POINTING: Final = {"href", "src", "base", "action", "data", "formaction"}
+_POINTING: Final = {"href", "src", "srcset", "base", "action", "data", "formaction", "ping"}
 _RASTER: Final = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*")
 _OUTSIDE: Final = re.compile(
-    r"url\((?![\"']?(?:#|data:image/(?:png|jpeg|gif|webp);))|@import|image-set\(|javascript:|expression\(",
+    r"url\((?![\"']?(?:#|data:image/(?:png|jpeg|gif|webp);))|@import|image-set\(|(?:image|src)\([\"']|javascript:|expression\(",
     re.IGNORECASE,
 )
 
@@ -30,7 +30,7 @@ _OUTSIDE: Final = re.compile(
 def baked(svg: str, token: str) -> str:
     """Our drawing with the badge as its first child."""
     element = f'<openbadges:credential xmlns:openbadges="{NAMESPACE}" verify={quoteattr(token)}/>'
-    return _ROOT.sub(lambda root: root[0] + element, svg, count=1)
+    return _ROOT.sub(lambda root: root[0] + element, svg.rstrip(), count=1)
 
 
 def taken_from_svg(text: str) -> str:
@@ -77,7 +77,8 @@ class _Reader:
             raise RefusedError(STRUCTURE, mark("Fournissez une image SVG\u00a0: ce fichier en est un autre."))
         self._depth += 1
         space, _, local = name.rpartition(" ")
-        if space == _HTML or local.lower() in _ACTIVE:
+        # A browser leaves out what an element within a style says: what remains would be judged by nobody.
+        if self._styling or space == _HTML or local.lower() in _ACTIVE:
             raise _active(local)
         for attribute, value in attributes.items():
             _look_at(attribute, value)
@@ -110,7 +111,8 @@ def _look_at(attribute: str, value: str) -> None:
     # Browsers drop tabs and line breaks within an address.
     plain = re.sub(r"[\x00-\x20]", "", value)
     pointing = name in _POINTING and not plain.startswith("#") and not _RASTER.fullmatch(value)
-    animated = name == "attributename" and plain.lower().rpartition(":")[2] in _POINTING
+    moved = plain.lower().rpartition(":")[2] if name == "attributename" else ""
+    animated = moved in _POINTING or moved.startswith("on")
     # A style may write its words with escapes; nobody who draws needs to.
     escaped = not space and "\\" in value
     if name.startswith("on") or pointing or animated or escaped or _OUTSIDE.search(plain):

@@ -81,7 +81,7 @@ def _day(written: str, spoken: str) -> str:
     """The last day of a badge, as whoever issued it wrote it when it cannot be read."""
     try:
         return date(day_of(written), spoken)
-    except ValueError:
+    except (ValueError, OverflowError):
         return written
 
 

@@ -22,6 +22,7 @@ from municipal.web.page import Asked, Language, Link, base_url, found, page, set
 from municipal.web.threads import reads, writes
 
 _JSON = ("application/json", "application/ld+json")
+_NUMBERS = 1_000_000
 
 
 class IssuerPages(Controller):
@@ -35,7 +36,7 @@ class IssuerPages(Controller):
     def key(self, request: Asked, number: FromPath[int]) -> Response[bytes]:
         """A public key, of today or of before."""
         with reading() as session:
-            return _json(found(published(session, base_url(request), number)))
+            return _json(found(published(session, base_url(request), _possible(number))))
 
     @get("/badges/emetteurs/{identity:str}")
     @reads
@@ -54,7 +55,7 @@ class IssuerPages(Controller):
         base = base_url(request)
         with reading() as session:
             key = found(signing_if_any(session))
-            found(number if is_list(session, number) else None)
+            found(number if is_list(session, _possible(number)) else None)
             places = revoked(session, number)
         listed = status_list(Issuer(base, key.issuer), number, places, present())
         token = signed(listed, key.key, key_address(base, key.number))
@@ -86,6 +87,11 @@ class IssuerPages(Controller):
         }
         # The same address answers programs with JSON: nothing between may keep one for the other.
         return page(request, "", "badges/achievement.html", private=True, spoken=chosen, **shown)
+
+
+def _possible(number: int) -> int:
+    """A number that a database can be asked about; a longer one names nothing."""
+    return found(number if 0 <= number < _NUMBERS else None)
 
 
 def _wants_json(request: Asked) -> bool:

@@ -5,7 +5,6 @@ from typing import Final
 
 # Where an installation that was told no address of its own says that it is: a name that nobody can hold (RFC 2606).
 NOWHERE: Final = "https://repere.example"
-_ISSUER: Final = re.compile(r"https?://[^/?#]+(?:/[^?#]*)?/badges/emetteurs/([0-9a-f-]{36})")
 _KEY: Final = re.compile(r"https?://[^/?#]+(?:/[^?#]*)?/badges/cles/([1-9][0-9]{0,5})")
 _LIST: Final = re.compile(r"https?://[^/?#]+(?:/[^?#]*)?/badges/statut/(0|[1-9][0-9]{0,5})")
 
@@ -33,11 +32,6 @@ def achievement_address(base: str, achievement: str, language: str) -> str:
 def check_address(base: str, code: str) -> str:
     """The page where anyone checks a badge."""
     return f"{base}/v/{code}"
-
-
-def issuer_in(address: object) -> str | None:
-    """The issuer that an address names, whatever the site was called when the badge was signed."""
-    return _last(_ISSUER, address)
 
 
 def key_in(address: object) -> int | None:

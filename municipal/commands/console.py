@@ -27,14 +27,22 @@ def refuse(faults: list[Fault], language: str, *, as_json: bool) -> int:
     for fault in faults:
         say(fault.message(language))
     if as_json:
-        errors = [{"rule": one.rule, "where": one.where, "message": one.message(language)} for one in faults]
+        errors = [
+            {"rule": one.rule, "where": _writable(one.where), "message": _writable(one.message(language))}
+            for one in faults
+        ]
         sys.stdout.write(msgspec.json.encode({"errors": errors}).decode() + "\n")
     return UNUSABLE
 
 
+def _writable(text: str) -> str:
+    """The text without the lone surrogates by which a path that is no text comes in: nothing can write them."""
+    return text.encode(errors="replace").decode()
+
+
 def say(text: str) -> None:
     """Tell whoever runs the command."""
-    sys.stderr.write(text + "\n")
+    sys.stderr.write(_writable(text) + "\n")
 
 
 def language() -> str:

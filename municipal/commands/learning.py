@@ -8,14 +8,14 @@ from municipal.settings import Settings
 
 def curriculum(options: Namespace, _chosen: Settings) -> int:
     """Hold `seed/curriculum/` against its rules; nothing is stored, so no database is needed."""
-    from municipal.courses.queries import seeds
+    from municipal.courses.seed import course_ids
     from municipal.indicators.seed import indicator_ids
     from municipal.learning.check import Known, check
     from municipal.paths import SEED
     from municipal.resources.seed import resource_ids
 
     indicators, resources = indicator_ids(SEED / "indicators.csv"), resource_ids(SEED / "resources.toml")
-    report = check(SEED / "curriculum", Known(indicators, resources, {one.id for one in seeds()}))
+    report = check(SEED / "curriculum", Known(indicators, resources, course_ids(SEED / "courses.csv")))
     spoken = language()
     for one in report.problems:
         say(one.message(spoken))

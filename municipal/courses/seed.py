@@ -56,6 +56,11 @@ class CourseSeed(Bilingual, frozen=True):
     source_date: SourceDate | None = None
 
 
+def course_ids(path: Path) -> set[str]:
+    """The ids of a file, whatever else is wrong in it."""
+    return {row.id for row in read_csv(path, CourseSeed)}
+
+
 def course_seeds(path: Path, competencies: set[str]) -> list[CourseSeed]:
     """The courses of a file, in its order.
 

@@ -51,6 +51,9 @@ def check(folder: Path, known: Known) -> Report:
         missing = str(Path(error.filename or folder).name)
         remedy = ("Remettez en place ce fichier", "Put this file back")
         return _nothing([problem("file", missing, remedy)])
+    except RecursionError:
+        remedy = ("Retirez les crochets emboîtés à l’infini d’un des fichiers", "Remove endlessly nested brackets")
+        return _nothing([problem("file", folder.name, remedy)])
     ready = [module for module in found.modules.values() if module.ready]
     reading = found.limits.reading
     first, second = (level_minutes(found.level(ESSENTIALS), language, reading) for language in LANGUAGES)

@@ -56,7 +56,8 @@ def _circles(found: Curriculum) -> list[Problem]:
 
 
 def _pathways(found: Curriculum) -> list[Problem]:
-    problems: list[Problem] = []
+    remedy = ("Annoncez une minute au moins", "Announce at least one minute")
+    problems = [problem("minutes", one.id, remedy) for one in found.modules.values() if one.seed.minutes < 1]
     for pathway in found.pathways:
         if unknown := [one for one in pathway.targets.split() if one not in found.modules]:
             said = " ".join(unknown)

@@ -57,10 +57,10 @@ def read_text(path: Path, language: str) -> Text:
         raise _broken(path, 1, "not UTF-8") from error
     except FileNotFoundError as error:
         raise _broken(path, 1, "no such file") from error
-    _, fence, rest = text.partition(_FENCE)
+    before, fence, rest = text.partition(_FENCE)
     head, closing, body = rest.partition(f"\n{_FENCE}")
     try:
-        if not (fence and closing):
+        if before.strip() or not (fence and closing):
             raise _broken(path, 1, "write +++, title, goal, +++ before the text")
         front = msgspec.convert(tomllib.loads(head), Front)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:

@@ -14,10 +14,10 @@ from municipal.learning.carrying import TooLargeError
 from municipal.learning.curriculum import Curriculum, Lesson, Module, curriculum
 from municipal.learning.file import lesson_file
 from municipal.learning.forms import AnswerForm, ReadForm
-from municipal.learning.keeping import change, learner, sent_with, standing
+from municipal.learning.keeping import change, essentials_done, learner, sent_with, standing
 from municipal.learning.progress import Answer, Progress, answered
 from municipal.learning.seeds import ItemSeed
-from municipal.learning.views import ModuleRow, lesson_view, module_row, next_part, question
+from municipal.learning.views import ModuleRow, lesson_view, module_row, next_part, place, question
 from municipal.learning.words import CHOOSE, COOKIE_FULL
 from municipal.web.addresses import address, canonical, paths
 from municipal.web.form import parse, query
@@ -77,6 +77,7 @@ class LessonPages(Controller):
             ],
             onward=address(name, spoken, id=part),
             after=_after(module, all_of_it, spoken),
+            finished=essentials_done(progress),
         )
 
     @get(paths("lesson"))
@@ -155,7 +156,7 @@ def _question(
         id=lesson.id,
         status=422 if error else 200,
         private=True,
-        question=question(item, language(request), answer, error=error),
+        question=replace(question(item, language(request), answer, error=error), number=place(lesson, item)),
         back=back,
     )
 

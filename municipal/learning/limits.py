@@ -11,7 +11,8 @@ from vendors.sources.faults import Fault, UnusableError
 from vendors.sources.seedfile import read_toml
 
 FILE: Final = "limits.toml"
-Positive = Annotated[int, Meta(gt=0)]
+Positive = Annotated[int, Meta(gt=0, lt=10_000)]
+Share = Annotated[float, Meta(ge=0, le=1)]
 
 
 class Reading(Struct, frozen=True, forbid_unknown_fields=True):
@@ -20,7 +21,7 @@ class Reading(Struct, frozen=True, forbid_unknown_fields=True):
     words_per_minute: Positive
     seconds_per_answer: Positive
     essentials_minutes: Positive
-    tolerance: float
+    tolerance: Share
     longest_module: Positive
     longest_pathway: Positive
     longest_elected: Positive
@@ -36,8 +37,8 @@ class BankLimits(Struct, frozen=True, forbid_unknown_fields=True):
     options: Positive
     outcome: int
     cards: int
-    least_share: float
-    most_share: float
+    least_share: Share
+    most_share: Share
 
 
 class PlacementLimits(Struct, frozen=True, forbid_unknown_fields=True):
@@ -45,7 +46,7 @@ class PlacementLimits(Struct, frozen=True, forbid_unknown_fields=True):
 
     fewest: int
     most: Positive
-    precise: float
+    precise: Share
     low: float
     high: float
     candidates: Positive
@@ -54,18 +55,18 @@ class PlacementLimits(Struct, frozen=True, forbid_unknown_fields=True):
 class MasteryLimits(Struct, frozen=True, forbid_unknown_fields=True):
     """The four probabilities of knowledge tracing, and from which one on something counts as known."""
 
-    known: float
-    learned: float
-    slip: float
-    guess: float
-    mastered: float
+    known: Share
+    learned: Share
+    slip: Share
+    guess: Share
+    mastered: Share
     from_level: int
 
 
 class RefreshLimits(Struct, frozen=True, forbid_unknown_fields=True):
     """How cards come back."""
 
-    retention: float
+    retention: Share
     longest_days: Positive
     first_days: int
     most_cards: Positive
@@ -75,7 +76,7 @@ class Confidence(Struct, frozen=True, forbid_unknown_fields=True):
     """What somebody says of an answer, as a probability of being right."""
 
     id: str
-    probability: float
+    probability: Share
 
 
 class Limits(Struct, frozen=True):

@@ -6,6 +6,8 @@ from litestar.response import Redirect
 from msgspec import Struct
 from msgspec.structs import replace
 
+from municipal.badges.queries import of_person
+from municipal.db import reading
 from municipal.learning.carrying import TooLargeError
 from municipal.learning.curriculum import ESSENTIALS, Curriculum, curriculum
 from municipal.learning.forms import RoleForm
@@ -70,14 +72,15 @@ class LearnPages(Controller):
             promised=all_of_it.limits.reading.essentials_minutes,
             started=not progress.empty,
             finished=essentials_done(progress),
+            held=essentials_done(progress) and _held(learner(request)),
             onward=address(name, spoken, id=identity),
             waiting=len(waiting),
             coming=day(coming) if coming else "",
             kept=kept,
             saved=bool(learner(request)),
             outcome_count=len(all_of_it.bank("outcome")),
-            answered_before=bool(progress.before),
-            answered_after=bool(progress.after),
+            answered_before=len(progress.before),
+            answered_after=len(progress.after),
             placement=placement_result(progress, all_of_it),
             levels=_levels(all_of_it, progress, spoken),
             pathways=_pathways(all_of_it, spoken),
@@ -131,6 +134,14 @@ class LearnPages(Controller):
         except TooLargeError:
             return _pathway(request, id, translator(language(request))(COOKIE_FULL))
         return sent_with(Redirect(address("learn", language(request)), status_code=303), changed)
+
+
+def _held(person: str) -> bool:
+    """Whether somebody holds a badge already."""
+    if not person:
+        return False
+    with reading() as session:
+        return bool(of_person(session, person))
 
 
 def _pathway(request: Asked, identity: str, error: str = "") -> Response[bytes]:

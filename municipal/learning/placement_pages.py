@@ -90,6 +90,7 @@ def _shown(request: Asked, progress: Progress, error: str = "") -> Response[byte
             (one.text("name", spoken) for one in all_of_it.levels if result and one.level == result.level), ""
         ),
         chosen=progress.placement.chosen,
+        prepared=bool(all_of_it.level(level)),
         levels=[(one.level, one.text("name", spoken)) for one in all_of_it.levels],
         skipped=[
             module_row(module, progress, all_of_it, spoken)

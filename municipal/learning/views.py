@@ -17,7 +17,7 @@ from municipal.learning.progress import (
     scenario_done,
     start_level,
 )
-from municipal.learning.seeds import Card
+from municipal.learning.seeds import Card, ItemSeed
 from municipal.learning.words import UNKNOWN_OPTION, whole
 from municipal.web.language import translator
 
@@ -33,13 +33,14 @@ class OptionView(Struct, frozen=True):
 
 
 class QuestionView(Struct, frozen=True):
-    """A question as it is asked, or with what was answered."""
+    """A question as it is asked, or with what was answered; `number`: its place, when its lesson has several."""
 
     id: str
     stem: str
     options: list[OptionView]
     answered: bool
     right: bool
+    number: int = 0
     error: str = ""
     confidence_error: str = ""
 
@@ -107,8 +108,19 @@ def question(
         options.append(OptionView(0, translator(language)(UNKNOWN_OPTION), "", chosen=answer is not None, right=False))
     good = answer is not None and right(card.key, answer)
     return QuestionView(
-        card.id, card.text("stem", language), options, answer is not None, good, error, confidence_error
+        card.id,
+        card.text("stem", language),
+        options,
+        answer is not None,
+        good,
+        error=error,
+        confidence_error=confidence_error,
     )
+
+
+def place(lesson: Lesson, item: ItemSeed) -> int:
+    """Which question of its lesson this is, from 1; 0 when it is the only one."""
+    return lesson.items.index(item) + 1 if len(lesson.items) > 1 else 0
 
 
 def marked(asked: QuestionView | None, item: str, choice: int) -> QuestionView | None:
@@ -163,7 +175,10 @@ def lesson_view(lesson: Lesson, progress: Progress, found: Curriculum, language:
         Markup(text.html),  # noqa: S704
         whole(lesson_minutes(lesson, language, found.limits.reading)),
         module.seed.text("situation", language) if lesson is module.lessons[0] else "",
-        [question(item, language, progress.answers.get(item.id)) for item in lesson.items],
+        [
+            replace(question(item, language, progress.answers.get(item.id)), number=place(lesson, item))
+            for item in lesson.items
+        ],
     )
 
 

@@ -60,17 +60,17 @@ class Guard:
         headers: Headers = dict(scope["headers"])
         method: str = scope["method"]
         bare = method == "HEAD"
+        if bare:
+            # A copy: the server still has to know that the answer has no body.
+            scope = scope | {"method": "GET"}  # type: ignore[assignment]
         send = _Armoured(send, tls=scope["scheme"] == "https", bare=bare)
         if method not in SAFE and not same_origin(headers, scope["scheme"]):
             await _refuse(send, 403, "Revenez à la page et envoyez de nouveau. / Go back to the page and send again.")
         elif int(_digits(headers.get(b"content-length", b"0"))) > MOST_BODY:
             await _refuse(send, 413, "Envoyez au plus 10 Mo. / Send at most 10 MB.")
         elif await self._signed_in(scope, send, headers) or self._carried(scope, send, headers):
-            if bare:
-                scope["method"] = "GET"  # type: ignore[typeddict-item]
             await self._app(scope, receive, send)
         elif method in ("GET", "HEAD"):
-            scope["method"] = "GET"  # type: ignore[typeddict-item]
             await self._read(scope, receive, send, headers)
         else:
             await self._app(scope, receive, send)

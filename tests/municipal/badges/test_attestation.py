@@ -42,6 +42,11 @@ def test_what_people_write_is_text_never_markup():
     assert printed(name='"); #panic("') != printed(name="Rose")
 
 
+@pytest.mark.parametrize("name", ["日本語", "Odile 😀", "Odile\tBouleau", "Odile\0Bouleau"])
+def test_a_name_whose_signs_no_font_has_is_printed_all_the_same(name):
+    assert printed(name=name).startswith(b"%PDF")
+
+
 def test_a_state_that_changed_is_printed():
     assert len({printed(state=state, revoked_on="2026-12-01") for state in ("valid", "expired", "revoked")}) == 3
 

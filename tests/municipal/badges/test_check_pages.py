@@ -77,6 +77,13 @@ def test_what_was_typed_is_not_lost(browser):
     assert "eyJ+&lt;badge&gt;" in text
 
 
+@pytest.mark.parametrize("until", ["0001-01-01T00:00:00+23:00", "9999-12-31T23:59:59-23:00", "bientôt"])
+def test_an_end_that_no_calendar_here_holds_is_shown_as_it_is_written(browser, until):
+    answer = browser().post(PAGE["fr"], data={"badge": carried(foreign(validUntil=until))})
+    assert answer.status_code == 200
+    assert until.replace("+", "&#43;") in answer.text or until in answer.text
+
+
 def test_nothing_is_kept(browser, earned, contents):
     before = contents()
     browser().post(PAGE["fr"], data={"badge": earned.token})

@@ -39,7 +39,7 @@ def test_every_public_key_is_served_and_nothing_private(browser, earned):
     visitor, number = browser(), int(parts(earned.token)[0]["kid"].rsplit("/", 1)[1])
     for one in (number, number + 1):
         assert set(visitor.get(f"{NUMBER}{one}").json()) == {"kty", "n", "e", "alg", "use", "kid"}
-    for wrong in ("0", "-1", "99999", "x", "1.0"):
+    for wrong in ("0", "-1", "99999", "9" * 30, "x", "1.0"):
         assert visitor.get(f"{NUMBER}{wrong}").status_code in (400, 404)
 
 
@@ -58,6 +58,7 @@ def test_a_revocation_is_in_the_list_at_once(browser, earned):
 def test_what_does_not_exist_is_not_found(browser, earned):
     for path in (
         "/badges/statut/999",
+        f"/badges/statut/{'9' * 30}",
         "/badges/emetteurs/x",
         "/badges/reussites/x/fr",
         "/badges/reussites/essentials/de",

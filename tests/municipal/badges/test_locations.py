@@ -2,14 +2,11 @@
 
 import pytest
 
-from municipal.badges.locations import issuer_address, issuer_in, key_address, key_in, list_address, list_in
-
-ID = "6f7a1c1e-0f6e-4b43-9d5e-0f8d6f1b2c3d"
+from municipal.badges.locations import key_address, key_in, list_address, list_in
 
 
 @pytest.mark.parametrize("base", ["https://repere.example", "http://127.0.0.1:8000", "https://ville.example/repere"])
 def test_what_is_written_is_read_back(base):
-    assert issuer_in(issuer_address(base, ID)) == ID
     assert key_in(key_address(base, 12)) == 12
     assert list_in(list_address(base, 0)) == 0
 
@@ -34,5 +31,4 @@ def test_what_is_written_is_read_back(base):
 )
 def test_what_is_no_key_of_ours_is_none(address):
     assert key_in(address) is None
-    assert issuer_in(address) is None
     assert list_in(address) is None

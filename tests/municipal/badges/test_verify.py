@@ -87,6 +87,11 @@ def test_our_name_with_a_strangers_key_is_refused_wherever_the_key_comes_from(ea
     for key_id in (kid, header["kid"]):
         lying = Beside(jwk(stranger, kid=key_id))
         assert reasons(rs256(header | {"kid": key_id}, claims, stranger), beside=lying)[0] in ("key", "signature")
+    # However our id is written, the key must be ours.
+    ours = claims["iss"]
+    for name in (ours.upper(), f"{ours}/", f"{ours}#", f" {ours} ", ours.replace("/badges/", "//badges//")):
+        named_so = claims | {"iss": name, "issuer": name}
+        assert reasons(rs256(header | {"jwk": jwk(stranger)}, named_so, stranger)) == ["signature"]
     # Whichever of the places names us, the key must be ours.
     assert reasons(carried(claims | {"iss": "https://example.edu/i/1"}, stranger)) == ["key"]
     assert reasons(carried({"vc": claims, "iss": "https://example.edu/i/1"}, stranger)) == ["key"]

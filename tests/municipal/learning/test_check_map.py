@@ -72,6 +72,11 @@ def test_no_other_role_is_asked_for_more_than_three_hours_and_a_half(broken):
     assert broken.row("m23/module.toml", "module", 0, minutes=11).problems == [("minutes", "management")]
 
 
+@pytest.mark.parametrize("minutes", [0, -5])
+def test_a_module_takes_a_minute_at_least(broken, minutes):
+    assert broken.row("m23/module.toml", "module", 0, minutes=minutes).problems == [("minutes", "m23")]
+
+
 def test_a_module_bears_the_name_of_its_folder(broken):
     shutil.copytree(broken.folder / "m24", broken.folder / "m25")
     assert broken.problems == [("id", "m25")]

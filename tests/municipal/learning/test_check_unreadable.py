@@ -34,6 +34,10 @@ def test_a_file_that_is_no_toml_is_a_problem(broken, name, more):
     one_problem(broken, "seed", rf"{name}:({last}|{last + 1})")
 
 
+def test_endless_brackets_are_a_problem(broken):
+    one_problem(broken.text("m01/module.toml", lambda text: f"{text}\nx = {'[' * 5000}"), "file", ".*")
+
+
 def test_a_line_of_limits_that_is_no_toml_is_a_problem(broken):
     one_problem(broken.text("limits.toml", lambda text: "[[reading]\n" + text), "seed", "limits.toml:1")
 
@@ -162,6 +166,7 @@ FORBIDDEN = {
 FOREIGN = {
     "tag": "Un mot <b>gras</b>.",
     "block": "<div>Un mot.</div>",
+    "capitals": "<BR>Un mot.",
     "comment": "<!-- Un mot. -->",
     "link": "Voir [cette page](https://ville.example).",
     "address": "Voir <https://ville.example>.",

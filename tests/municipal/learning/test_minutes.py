@@ -58,13 +58,13 @@ def test_a_lesson_takes_its_reading_and_its_answers(m06, reading):
 
 def test_a_question_counts_the_word_on_its_right_option_alone(m06, reading):
     (lesson,) = m06.lessons
-    first = lesson.items[0]
-    assert first.key == 1
-    longer = replace(first, feedback_fr=["a.", "un " * 180, "c.", "d."])
-    right = replace(first, feedback_fr=["un " * 180, "b.", "c.", "d."])
+    second = lesson.items[1]
+    assert second.key == 2
+    longer = replace(second, feedback_fr=["un " * 180, "b.", "c.", "d."])
+    right = replace(second, feedback_fr=["a.", "un " * 180, "c.", "d."])
     before = lesson_minutes(lesson, "fr", reading)
     for changed, more in ((longer, 0), (right, 179 / 180)):
-        other = replace(lesson, items=[changed, *lesson.items[1:]])
+        other = replace(lesson, items=[lesson.items[0], changed, *lesson.items[2:]])
         assert lesson_minutes(other, "fr", reading) == pytest.approx(before + more)
 
 

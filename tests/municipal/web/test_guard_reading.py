@@ -91,9 +91,11 @@ def test_htmx_gets_the_rows_alone_and_they_are_those_of_the_page(client, path):
     assert "<html" not in rows.text
     assert "<h1" not in rows.text
     told = re.sub(r' hx-swap-oob="true"', "", rows.text)
-    listed, _, link = told.rpartition('<a id="langue"')
+    listed, _, more = told.rpartition('<a id="langue"')
+    link, aside, beside = more.partition('<aside class="beside')
     assert listed.strip() in whole
     assert link.strip() in whole
+    assert (aside + beside).strip() in whole
     assert "HX-Request-Type" in rows.headers["vary"]
     assert client.get(path).text == whole
     for other in ({"hx-request": "true"}, {"hx-request-type": "full"}):
