@@ -12,6 +12,9 @@ from municipal import __version__
 from municipal.badges.check_pages import BadgeCheckPages
 from municipal.badges.issuer_pages import IssuerPages
 from municipal.badges.pages import BadgePages
+from municipal.cases.api import CaseApi
+from municipal.cases.feed import CaseFeeds
+from municipal.cases.pages import CasePages
 from municipal.cities.administration_pages import AdministrationPages
 from municipal.cities.delegation_pages import CityDelegationPages
 from municipal.cities.opening_pages import OpeningPages
@@ -84,6 +87,8 @@ CONTROLLERS: Final[list[type[Controller]]] = [
     DiagnosticPages,
     CoursePages,
     CourseComparePages,
+    CasePages,
+    CaseFeeds,
     MyBadgePages,
     CohortPages,
     SupplierPages,
@@ -124,6 +129,7 @@ CONTROLLERS: Final[list[type[Controller]]] = [
     ResourceApi,
     ModuleApi,
     CourseApi,
+    CaseApi,
 ]
 
 

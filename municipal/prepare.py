@@ -1,6 +1,6 @@
 """Bring a database to this version: create it, migrate it, load `seed/`."""
 
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 from sqlalchemy import text
@@ -10,11 +10,14 @@ from sqlmodel import SQLModel
 from municipal import __version__
 from municipal.badges.seed import achievements
 from municipal.badges.tables import Attestation
+from municipal.cases.queries import seeds as cases
+from municipal.cases.seed import refer
 from municipal.cities.tables import Presentation
 from municipal.courses.queries import seeds as courses
 from municipal.db import Database, Revision, current, writing
 from municipal.home.questions import questions
 from municipal.indicators.seed import city_rows, indicator_rows
+from municipal.indicators.tables import Indicator
 from municipal.learning.diagnostic import diagnostic
 from municipal.learning.tables import Learner
 from municipal.mail.tables import Mail
@@ -25,6 +28,7 @@ from municipal.people.roles import roles
 from municipal.people.rules import rules
 from municipal.people.tables import Person
 from municipal.places.seed import place_rows
+from municipal.places.tables import Municipality
 from municipal.privacy import periods
 from municipal.privacy.inventory import holdings, inventory
 from municipal.privacy.tables import Incident
@@ -38,6 +42,7 @@ from municipal.traces.chain import SYSTEM, record
 from municipal.traces.tables import Audit
 from municipal.web.typography import french
 from vendors.registry.seed import vendor_rows
+from vendors.registry.tables import Solution
 from vendors.sources.faults import Fault, UnusableError
 from vendors.sources.seedfile import SeedRows
 
@@ -53,6 +58,14 @@ ALL_TABLES: tuple[type[SQLModel], ...] = (
     Learner,
     Attestation,
 )
+
+
+# What a documented case may name, and where its id is.
+REFERRED: Final[dict[str, tuple[type[SQLModel], str]]] = {
+    "municipality": (Municipality, "code"),
+    "solution": (Solution, "id"),
+    "indicator": (Indicator, "id"),
+}
 
 
 class Prepared(Struct, frozen=True):
@@ -134,7 +147,14 @@ def seed(*, demo: bool) -> list[SeedRows]:
     rows += vendor_rows(folder / "vendors", nodes)
     if demo:
         rows += city_rows(folder)
+    known = {field: _ids(rows, *key) for field, key in REFERRED.items()}
+    refer(folder / "cases.toml", cases(demo=demo), known)
     return [SeedRows(table, [_typeset(row) for row in found]) for table, found in rows]
+
+
+def _ids(rows: list[SeedRows], table: type[SQLModel], key: str) -> set[str]:
+    """The ids that the seed gives to a table."""
+    return {row[key] for of, found in rows if of is table for row in found}
 
 
 def _typeset(row: dict[str, Any]) -> dict[str, Any]:

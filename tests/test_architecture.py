@@ -13,7 +13,7 @@ from municipal.paths import ROOT, SEED, TEMPLATES
 
 MODULES = sorted(path for package in ("municipal", "vendors") for path in (ROOT / package).rglob("*.py"))
 LONGEST_MODULE = 300
-WITHOUT_TABLES = [ROOT / "municipal/courses", ROOT / "municipal/home", ROOT / "municipal/sign_in"]
+WITHOUT_TABLES = [ROOT / f"municipal/{name}" for name in ("cases", "courses", "home", "sign_in")]
 SLICES = [*sorted(path.parent for path in (ROOT / "municipal").glob("*/tables.py")), *WITHOUT_TABLES]
 LAYERS = {"__init__", "tables", "queries", "forms", "pages", "api", "seed"}
 # Logic that is worth a name of its own, beside the layers.
@@ -23,6 +23,7 @@ NAMED = {
         *("issuer_pages", "keys", "locations", "picture", "places", "png", "reading", "revocation", "status"),
         *("told", "token", "trust", "verify"),
     },
+    "cases": {"cards", "feed", "words"},
     "cities": {
         *("administration_pages", "delegation_pages", "desk", "home", "opening_pages", "people_acts", "people_pages"),
         *("presentation", "text_acts", "text_pages", "trace_pages", "tracking_acts", "tracking_pages"),

@@ -7,6 +7,7 @@ from litestar import Controller, Response, get
 from litestar.response import Redirect
 from msgspec import Struct
 
+from municipal.cases.queries import cases
 from municipal.db import reading
 from municipal.home.questions import questions
 from municipal.indicators.queries import indicators
@@ -31,6 +32,7 @@ _SINGLE: Final = (
     "diagnostic",
     "courses",
     "courses_compare",
+    "cases",
     "vendors",
     "compare",
     "indicators",
@@ -89,7 +91,7 @@ class HomePages(Controller):
     def sitemap(self, request: Asked) -> Response[bytes]:
         """Every public page, each with its twin in the other language."""
         base = base_url(request)
-        urls = "".join(_entries(base, name, one) for name, one in public_pages())
+        urls = "".join(_entries(base, name, one) for name, one in public_pages(demo=settings(request).demo))
         body = (
             '<?xml version="1.0" encoding="UTF-8"?>\n'
             '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
@@ -120,10 +122,11 @@ def figures() -> Figures:
         )
 
 
-def public_pages() -> list[tuple[str, str]]:
-    """The name and id of every public page."""
+def public_pages(*, demo: bool) -> list[tuple[str, str]]:
+    """The name and id of every public page of a world."""
     with reading() as session:
         data = {
+            "case": [row.id for row in cases("fr", demo=demo)],
             "vendor": [row.id for row in vendors(session)],
             "solution": [row.id for row in solutions(session)],
             "indicator": [row.id for row in indicators(session, "fr")],

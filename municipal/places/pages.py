@@ -4,6 +4,8 @@ from litestar import Controller, Response, get
 from litestar.params import FromPath
 from msgspec import Struct
 
+from municipal.cases.cards import cards
+from municipal.cases.queries import of_city, size_of
 from municipal.cities.queries import published
 from municipal.db import reading
 from municipal.indicators.queries import tracked_by
@@ -12,7 +14,7 @@ from municipal.places.queries import municipality, places, who
 from municipal.web.addresses import canonical, paths
 from municipal.web.form import query
 from municipal.web.open import OPEN
-from municipal.web.page import Asked, found, language, page
+from municipal.web.page import Asked, found, language, page, settings
 from municipal.web.threads import reads
 
 
@@ -52,11 +54,26 @@ class PlacePages(Controller):
     @reads
     def detail(self, request: Asked, id: FromPath[str]) -> Response[bytes]:  # noqa: A002 - the name in the address
         """What is known of a municipality, what it says of itself, and the indicators that it declares it follows."""
+        spoken = language(request)
+        demo = settings(request).demo
         with reading() as session:
             row = found(municipality(session, id))
-            tracked = tracked_by(session, id, language(request))
-            words = published(session, id, language(request))
-        return page(request, "municipality", "places/detail.html", id=id, row=row, tracked=tracked, words=words)
+            tracked = tracked_by(session, id, spoken)
+            words = published(session, id, spoken)
+        known = cards(spoken, demo=demo)
+        size = size_of(row.population)
+        return page(
+            request,
+            "municipality",
+            "places/detail.html",
+            id=id,
+            row=row,
+            tracked=tracked,
+            words=words,
+            cases=[known[one.id] for one in of_city(id, spoken, demo=demo)],
+            size=size,
+            of_this_size=any(one.case.size == size for one in known.values()),
+        )
 
 
 def _by_region(everyone: list[Place]) -> dict[str, list[Place]]:

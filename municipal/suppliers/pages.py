@@ -10,6 +10,8 @@ from litestar.params import FromPath
 from msgspec import Struct
 from sqlmodel import Session
 
+from municipal.cases.cards import cards
+from municipal.cases.queries import of_solution
 from municipal.db import reading
 from municipal.needs import the_taxonomy
 from municipal.places.names import Place
@@ -128,6 +130,7 @@ class SupplierPages(Controller):
         """A solution: what it does, what is known and by whom, what is not."""
         asked = query(VendorsQuery, canonical(request.query_params.multi_items()))
         spoken = language(request)
+        demo = settings(request).demo
         with reading() as session:
             data = found(sheet(session, id, spoken, asked.need.strip()))
         return page(
@@ -137,6 +140,7 @@ class SupplierPages(Controller):
             id=id,
             sheet=data,
             need=asked.need.strip(),
+            cases=[cards(spoken, demo=demo)[one.id] for one in of_solution(id, spoken, demo=demo)],
             **speaking(spoken),
         )
 

@@ -8,6 +8,8 @@ LANGUAGES: Final = ("fr", "en")
 
 ADDRESSES: Final[dict[str, dict[str, str]]] = {
     "home": {"fr": "/fr/", "en": "/en/"},
+    "cases": {"fr": "/fr/cas-usage", "en": "/en/use-cases"},
+    "case": {"fr": "/fr/cas-usage/{id}", "en": "/en/use-cases/{id}"},
     "vendors": {"fr": "/fr/fournisseurs", "en": "/en/vendors"},
     "vendor": {"fr": "/fr/fournisseurs/{id}", "en": "/en/vendors/{id}"},
     "solution": {"fr": "/fr/solutions/{id}", "en": "/en/solutions/{id}"},
@@ -84,6 +86,9 @@ PARAMETERS: Final[dict[str, dict[str, str]]] = {
     "city": {"fr": "ville", "en": "city"},
     "domain": {"fr": "domaine", "en": "domain"},
     "capability": {"fr": "capacite", "en": "capability"},
+    "state": {"fr": "etat", "en": "state"},
+    "effect": {"fr": "effet", "en": "effect"},
+    "place": {"fr": "lieu", "en": "place"},
     "status": {"fr": "statut", "en": "status"},
     "hosting": {"fr": "hebergement", "en": "hosting"},
     "language": {"fr": "langue", "en": "language"},

@@ -25,6 +25,7 @@ Kind = TypeVar("Kind")
 # The entries of the main navigation that this version delivers.
 NAVIGATION: Final = (
     ("learn", mark("Apprendre")),
+    ("cases", mark("Cas d’usage")),
     ("vendors", mark("Fournisseurs")),
     ("indicators", mark("Indicateurs")),
     ("resources", mark("Ressources")),
@@ -224,6 +225,7 @@ def _under(name: str, entry: str) -> bool:
             *("learn_map", "pathway", "module", "lesson", "scenario", "mastery", "placement", "outcome_before"),
             *("outcome_after", "refresh", "my_badges", "cohort", "diagnostic", "courses", "courses_compare"),
         ),
+        "cases": ("case",),
         "vendors": ("vendor", "solution", "report", "compare"),
         "indicators": ("indicator",),
         "resources": (),

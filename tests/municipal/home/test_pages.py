@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from sqlmodel import func, select
 
+from municipal.cases.queries import cases
 from municipal.db import reading
 from municipal.home.questions import questions
 from municipal.indicators.tables import Indicator
@@ -47,7 +48,8 @@ def test_the_map_holds_every_public_page_in_both_languages(open_pages, real_clie
     single = [name for name in open_pages if "{id}" not in ADDRESSES[name]["fr"]]
     taught = curriculum_pages()
     assert {name: len(ids) for name, ids in taught.items()} == {"module": 24, "lesson": 17, "scenario": 5, "pathway": 5}
-    assert len(found) == 2 * (len(single) + sum(rows.values()) + sum(map(len, taught.values())))
+    told = len(cases("fr", demo=False))
+    assert len(found) == 2 * (len(single) + sum(rows.values()) + sum(map(len, taught.values())) + told)
     assert {
         f"http://testserver.local{ADDRESSES[name][language]}" for name in single for language in ("fr", "en")
     } <= set(found)

@@ -1,0 +1,67 @@
+"""A case as a list and its own page show it: the words of its state, its effect, its place and its reasons."""
+
+from collections import Counter
+from functools import cache
+
+from msgspec import Struct
+
+from municipal.cases.forms import CasesQuery
+from municipal.cases.queries import VALUES, CaseRow, cases
+from municipal.cases.words import EFFECT_TAGS, REASONS, STATES, TONES, choices, where
+from municipal.needs import the_taxonomy
+from municipal.suppliers.facets import Facet, Option
+from municipal.web.addresses import PARAMETERS
+from municipal.web.language import translator
+
+
+class Card(Struct, frozen=True):
+    """A case with its words; its state and its effect are two things, each with its tone."""
+
+    case: CaseRow
+    state: str
+    state_tone: str
+    effect: str
+    effect_tone: str
+    where: str
+    domains: list[tuple[str, str]]
+    capabilities: list[str]
+    reasons: list[str]
+
+
+@cache
+def cards(language: str, *, demo: bool) -> dict[str, Card]:
+    """The card of every case, by its id."""
+    return {row.id: card(row, language) for row in cases(language, demo=demo)}
+
+
+def card(row: CaseRow, language: str) -> Card:
+    """The card of a case."""
+    _ = translator(language)
+    taxonomy = the_taxonomy()
+    return Card(
+        case=row,
+        state=_(STATES[row.state]),
+        state_tone=TONES.get(row.state, "neutral"),
+        effect=_(EFFECT_TAGS[row.effect]),
+        effect_tone=TONES.get(row.effect, "neutral"),
+        where=where(row, language),
+        domains=[(node, taxonomy.label(node, language)) for node in row.domains],
+        capabilities=[taxonomy.label(node, language) for node in row.capabilities],
+        reasons=[_(REASONS[one]) for one in row.stopped_because],
+    )
+
+
+def facets(rows: list[CaseRow], asked: CasesQuery, language: str) -> list[Facet]:
+    """Every filter with the choices that lead somewhere, and how many of the cases each keeps by itself."""
+    chosen = asked.chosen()
+    found: list[Facet] = []
+    for name, (legend, options) in choices(language).items():
+        counts = Counter(value for row in rows for value in VALUES[name](row))
+        shown = [
+            Option(value, label, str(counts[value]), value in chosen[name])
+            for value, label in options
+            if counts[value] or value in chosen[name]
+        ]
+        if shown:
+            found.append(Facet(PARAMETERS[name][language], legend, shown))
+    return found

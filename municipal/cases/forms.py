@@ -1,0 +1,28 @@
+"""What comes in from the library of cases."""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+Choice = Annotated[str, Meta(max_length=40)]
+
+
+class CasesQuery(Struct, frozen=True):
+    """The need, and what the filters keep."""
+
+    need: Annotated[str, Meta(max_length=500)] = ""
+    state: list[Choice] = []
+    effect: list[Choice] = []
+    domain: list[Choice] = []
+    place: list[Choice] = []
+    population: list[Choice] = []
+
+    def chosen(self) -> dict[str, list[str]]:
+        """The choices of each filter."""
+        return {
+            "state": self.state,
+            "effect": self.effect,
+            "domain": self.domain,
+            "place": self.place,
+            "population": self.population,
+        }
