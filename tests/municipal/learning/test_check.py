@@ -145,7 +145,7 @@ def command(monkeypatch, capsys, tmp_path):
 
     def run(broken=None, language="fr"):
         if broken is not None:
-            for name in ("indicators.csv", "resources.toml"):
+            for name in ("indicators.csv", "resources.toml", "courses.csv"):
                 shutil.copy(paths.SEED / name, tmp_path / name)
             monkeypatch.setattr(paths, "SEED", tmp_path)
         monkeypatch.setenv("MUNI_DATA_DIR", str(tmp_path / "data"))
