@@ -32,7 +32,7 @@ NAMED = {
     "home": {"questions"},
     "indicators": {"chart", "tracking"},
     "learning": {
-        *("asked", "badge_pages", "beside", "carrying", "check", "check_diagnostic", "check_items", "check_map"),
+        *("badge_pages", "beside", "carrying", "check", "check_diagnostic", "check_items", "check_map", "confidence"),
         *("check_module", "check_texts", "cohort_pages", "cohorts", "curriculum", "diagnostic", "diagnostic_pages"),
         *("diagnostic_views", "digest", "file", "keeping", "lesson", "lesson_pages", "limits", "mastery"),
         *("mastery_pages", "minutes", "outcome", "outcome_pages", "placement", "placement_pages", "problem"),

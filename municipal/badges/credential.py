@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from municipal.badges.instants import zulu
 from municipal.badges.locations import achievement_address, issuer_address, list_address
-from municipal.badges.seed import Achievement, Competency
+from municipal.badges.seed import Achievement
+from municipal.learning.seeds import Competency
 
 VERIFIABLE: Final = "https://www.w3.org/ns/credentials/v2"
 BADGES: Final = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
@@ -123,7 +124,7 @@ def achievement_object(base: str, earned: Achievement, language: str, known: Map
 def _alignment(competency: Competency, language: str, address: str) -> Json:
     return {
         "type": ["Alignment"],
-        "targetName": competency.name(language),
+        "targetName": competency.text("name", language),
         "targetCode": competency.code,
         "targetFramework": competency.source_title,
         "targetType": "ceasn:Competency",

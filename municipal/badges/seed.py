@@ -3,8 +3,8 @@
 from functools import cache
 from typing import Any, Final
 
-from msgspec import Struct
-
+from municipal.bilingual import Bilingual
+from municipal.learning.seeds import Competency
 from municipal.paths import SEED
 from vendors.sources.faults import UnusableError
 from vendors.sources.seedfile import fault_in, read_csv, read_toml
@@ -13,7 +13,7 @@ FILE: Final = SEED / "badges.toml"
 COMPETENCIES: Final = SEED / "curriculum" / "competencies.csv"
 
 
-class Achievement(Struct, frozen=True, forbid_unknown_fields=True):
+class Achievement(Bilingual, frozen=True):
     """An `[[achievement]]`; one that is not `ready` has no content yet, and nobody can earn it."""
 
     id: str
@@ -29,28 +29,10 @@ class Achievement(Struct, frozen=True, forbid_unknown_fields=True):
     hours: float | None = None
     ready: bool = True
 
-    def text(self, name: str, language: str) -> str:
-        """One of its texts in a language."""
-        return getattr(self, f"{name}_{language}")
-
     @property
     def minutes(self) -> int:
         """Its declared length in minutes; 0 when none is declared."""
         return round((self.hours or 0) * 60)
-
-
-class Competency(Struct, frozen=True):
-    """A competency of a framework, and where it was published."""
-
-    code: str
-    name_fr: str
-    name_en: str
-    source_title: str
-    source_url: str = ""
-
-    def name(self, language: str) -> str:
-        """Its name in a language."""
-        return self.name_fr if language == "fr" else self.name_en
 
 
 @cache

@@ -1,6 +1,5 @@
 """A case as a list and its own page show it: the words of its state, its effect, its place and its reasons."""
 
-from collections import Counter
 from functools import cache
 
 from msgspec import Struct
@@ -9,8 +8,8 @@ from municipal.cases.forms import CasesQuery
 from municipal.cases.queries import VALUES, CaseRow, cases
 from municipal.cases.words import EFFECT_TAGS, REASONS, STATES, TONES, choices, where
 from municipal.needs import the_taxonomy
-from municipal.suppliers.facets import Facet, Option
-from municipal.web.addresses import PARAMETERS
+from municipal.web.facets import Facet
+from municipal.web.facets import facets as shown
 from municipal.web.language import translator
 
 
@@ -53,15 +52,4 @@ def card(row: CaseRow, language: str) -> Card:
 
 def facets(rows: list[CaseRow], asked: CasesQuery, language: str) -> list[Facet]:
     """Every filter with the choices that lead somewhere, and how many of the cases each keeps by itself."""
-    chosen = asked.chosen()
-    found: list[Facet] = []
-    for name, (legend, options) in choices(language).items():
-        counts = Counter(value for row in rows for value in VALUES[name](row))
-        shown = [
-            Option(value, label, str(counts[value]), value in chosen[name])
-            for value, label in options
-            if counts[value] or value in chosen[name]
-        ]
-        if shown:
-            found.append(Facet(PARAMETERS[name][language], legend, shown))
-    return found
+    return shown(rows, VALUES, choices(language), asked.chosen(), language)

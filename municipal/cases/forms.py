@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, structs
 
 Choice = Annotated[str, Meta(max_length=40)]
 
@@ -19,10 +19,4 @@ class CasesQuery(Struct, frozen=True):
 
     def chosen(self) -> dict[str, list[str]]:
         """The choices of each filter."""
-        return {
-            "state": self.state,
-            "effect": self.effect,
-            "domain": self.domain,
-            "place": self.place,
-            "population": self.population,
-        }
+        return {name: given for name, given in structs.asdict(self).items() if name != "need"}

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Final, Literal
 
@@ -11,6 +11,7 @@ from msgspec import Struct
 from municipal.cases.seed import DocumentedCase, Effect, Reason, State, case_seeds
 from municipal.needs import the_taxonomy
 from municipal.paths import SEED
+from municipal.web.facets import Values, kept
 from vendors.needs.detect import detect
 from vendors.needs.words import STOP_WORDS
 from vendors.text import sort_key, words
@@ -62,7 +63,7 @@ class CaseRow(Struct, frozen=True):
 
 
 # What a case has under each filter, in the order in which they are shown.
-VALUES: Final[dict[str, Callable[[CaseRow], list[str]]]] = {
+VALUES: Final[Values[CaseRow]] = {
     "state": lambda row: [row.state],
     "effect": lambda row: [row.effect],
     "domain": lambda row: row.domains,
@@ -93,8 +94,7 @@ def by_id(language: str, *, demo: bool) -> dict[str, CaseRow]:
 
 def keep(rows: Iterable[CaseRow], chosen: Mapping[str, list[str]]) -> list[CaseRow]:
     """The cases that pass every filter; within a filter, one choice is enough, and no choice asks nothing."""
-    tests = [(VALUES[name], set(values)) for name, values in chosen.items() if values]
-    return [row for row in rows if all(values & set(of(row)) for of, values in tests)]
+    return kept(rows, VALUES, chosen)
 
 
 def answering(rows: list[CaseRow], need: str) -> list[CaseRow]:
@@ -125,6 +125,11 @@ def of_city(code: str, language: str, *, demo: bool) -> list[CaseRow]:
 def of_solution(identity: str, language: str, *, demo: bool) -> list[CaseRow]:
     """The cases that used a solution."""
     return [row for row in cases(language, demo=demo) if row.solution == identity]
+
+
+def from_source(url: str, language: str, *, demo: bool) -> CaseRow | None:
+    """The case that a page documents; none in a world where it is not told."""
+    return next((row for row in cases(language, demo=demo) if url and row.source_url == url), None)
 
 
 def size_of(population: int | None) -> Size:

@@ -14,7 +14,7 @@ from vendors.sources.faults import Fault, UnusableError
 if TYPE_CHECKING:
     from vendors.evidence.comparison import Compared, Row
     from vendors.evidence.constants import Constants
-    from vendors.evidence.documents import Pooling
+    from vendors.evidence.pool_document import Pooling
 
 FILE: Final = "evidence.toml"
 STANDARD_INPUT: Final = "-"
@@ -42,11 +42,11 @@ class Answer(Struct, frozen=True):
 def evidence(options: Namespace, _chosen: Settings) -> int:
     """Pool studies or compare alternatives, as a document asks; nothing is stored, so no database is needed."""
     from municipal.paths import SEED
-    from vendors.evidence.asked import comparisons
     from vendors.evidence.compare import compare
+    from vendors.evidence.compare_document import comparisons
     from vendors.evidence.constants import read_constants
-    from vendors.evidence.documents import poolings
-    from vendors.evidence.given import read_json
+    from vendors.evidence.document import read_json
+    from vendors.evidence.pool_document import poolings
 
     constants = read_constants(SEED / FILE)
     document = read_json(_read(options.file, constants.most_bytes + 1), options.file, most=constants.most_bytes)
@@ -75,7 +75,7 @@ def _pooled(asked: "Pooling", constants: "Constants") -> Answer:
 def _scales(path: Path) -> dict[str, str]:
     """On which scale each indicator of the catalogue compares, or that it only describes."""
     from municipal.indicators.seed import IndicatorSeed
-    from vendors.evidence.asked import DESCRIBES
+    from vendors.evidence.compare_document import DESCRIBES
     from vendors.sources.seedfile import read_csv
 
     rows = read_csv(path, IndicatorSeed)

@@ -1,6 +1,5 @@
 """The guide of courses: what others teach, filtered by what a city has time, money and words for."""
 
-from collections import Counter
 from functools import cache
 
 from litestar import Controller, Response, get
@@ -10,8 +9,9 @@ from municipal.courses.compare import MOST
 from municipal.courses.forms import CoursesQuery
 from municipal.courses.queries import VALUES, CourseRow, courses, keep
 from municipal.courses.words import Line, choices, lines
-from municipal.suppliers.facets import Facet, Option
-from municipal.web.addresses import PARAMETERS, canonical, paths
+from municipal.web.addresses import canonical, paths
+from municipal.web.facets import Facet
+from municipal.web.facets import facets as shown
 from municipal.web.form import query
 from municipal.web.open import OPEN
 from municipal.web.page import Asked, language, page
@@ -53,17 +53,7 @@ class CoursePages(Controller):
 
 def facets(asked: CoursesQuery, language: str) -> list[Facet]:
     """Every filter with the choices that lead somewhere, and how many courses each keeps by itself."""
-    chosen = asked.chosen()
-    found: list[Facet] = []
-    for name, (legend, options) in choices(language).items():
-        counts = Counter(value for row in courses(language) for value in VALUES[name](row))
-        shown = [
-            Option(value, label, str(counts[value]), value in chosen[name])
-            for value, label in options
-            if counts[value] or value in chosen[name]
-        ]
-        found.append(Facet(PARAMETERS.get(name, {}).get(language, name), legend, shown))
-    return found
+    return shown(courses(language), VALUES, choices(language), asked.chosen(), language)
 
 
 @cache

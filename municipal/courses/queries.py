@@ -1,7 +1,7 @@
 """Questions about courses, answered from memory: what is asked in, Structs out, in the reader's language."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Final, Literal
 
@@ -10,6 +10,7 @@ from msgspec import Struct
 from municipal.courses.seed import CourseSeed, course_seeds
 from municipal.learning.curriculum import curriculum
 from municipal.paths import SEED
+from municipal.web.facets import Values, kept
 from vendors.text import sort_key
 
 Price = Literal["free", "paid", "unknown"]
@@ -61,7 +62,7 @@ def _bands(row: CourseRow) -> list[str]:
 
 
 # What a course has under each filter, in the order in which they are shown.
-VALUES: Final[dict[str, Callable[[CourseRow], list[str]]]] = {
+VALUES: Final[Values[CourseRow]] = {
     "language": lambda row: row.languages or [UNKNOWN],
     "format": lambda row: [row.format or UNKNOWN],
     "duration": _bands,
@@ -86,8 +87,7 @@ def courses(language: str) -> list[CourseRow]:
 
 def keep(rows: Iterable[CourseRow], chosen: Mapping[str, list[str]]) -> list[CourseRow]:
     """The courses that pass every filter; within a filter, one choice is enough, and no choice asks nothing."""
-    tests = [(VALUES[name], set(values)) for name, values in chosen.items() if values]
-    return [row for row in rows if all(values & set(of(row)) for of, values in tests)]
+    return kept(rows, VALUES, chosen)
 
 
 def by_id(language: str) -> dict[str, CourseRow]:

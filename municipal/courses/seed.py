@@ -8,7 +8,7 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta
 
-from municipal.learning.seeds import Bilingual
+from municipal.bilingual import Bilingual
 from municipal.web.typography import french
 from vendors.sources.faults import Fault, UnusableError
 from vendors.sources.seedfile import read_csv

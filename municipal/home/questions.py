@@ -3,13 +3,12 @@
 from functools import cache
 from typing import Any
 
-from msgspec import Struct
-
+from municipal.bilingual import Bilingual
 from municipal.paths import SEED
 from vendors.sources.seedfile import read_toml
 
 
-class Question(Struct, frozen=True, forbid_unknown_fields=True):
+class Question(Bilingual, frozen=True):
     """A `[[question]]`: why it is asked, what a good answer sounds like, what should make one pause."""
 
     id: str
@@ -23,10 +22,6 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
     warning_en: str
     source_title: str
     source_url: str | None = None
-
-    def text(self, name: str, language: str) -> str:
-        """One of its texts in the reader's language."""
-        return getattr(self, f"{name}_{language}")
 
 
 @cache

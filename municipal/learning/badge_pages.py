@@ -1,7 +1,6 @@
 """My badge: what it asks, receiving it, showing it, renewing it."""
 
 import datetime as dt
-from typing import Final
 
 import segno
 from litestar import Controller, Response, get, post
@@ -16,7 +15,7 @@ from municipal.learning.curriculum import Curriculum, curriculum
 from municipal.learning.forms import BadgeForm
 from municipal.learning.keeping import change, learner, sent_with, standing
 from municipal.learning.progress import Progress
-from municipal.learning.views import module_row
+from municipal.learning.views import module_rows
 from municipal.people.by import by
 from municipal.sign_in.arriving import base_for_messages
 from municipal.web.actor import the_actor
@@ -25,10 +24,6 @@ from municipal.web.form import parse
 from municipal.web.format import today
 from municipal.web.page import Asked, base_url, language, page, settings
 from municipal.web.threads import reads, sent, takes
-
-# From when on a badge may be renewed, and how recent every card of its modules must be by then.
-RENEWABLE: Final = dt.timedelta(days=90)
-FRESH: Final = dt.timedelta(days=365)
 
 
 class Mine(Struct, frozen=True):
@@ -55,6 +50,7 @@ class MyBadgePages(Controller):
         progress, person = standing(request).progress, learner(request)
         with reading() as session:
             held = of_person(session, person) if person else []
+        rows = {row.id: row for row in module_rows(all_of_it.modules.values(), progress, all_of_it, spoken)}
         names = {one.id: one.text("name", spoken) for one in achievements().values()}
         mine = [
             Mine(
@@ -77,14 +73,7 @@ class MyBadgePages(Controller):
                 one for one in achievements().values() if one.id in earned(progress) and not _held(held, one.id, spoken)
             ],
             announced=list(achievements().values()),
-            modules={
-                one.id: [
-                    module_row(all_of_it.modules[name], progress, all_of_it, spoken)
-                    for name in one.modules
-                    if name in all_of_it.modules
-                ]
-                for one in achievements().values()
-            },
+            modules={one.id: [rows[name] for name in one.modules if name in rows] for one in achievements().values()},
             saved=bool(person),
         )
 
@@ -133,11 +122,10 @@ def _held(rows: list[AttestationRow], achievement: str, spoken: str) -> bool:
 
 
 def renewable(progress: Progress, row: AttestationRow, all_of_it: Curriculum) -> bool:
-    """Whether a badge ends soon, and every card of its modules was answered within a year."""
-    ends = dt.date.fromisoformat(row.valid_until[:10])
-    if row.state == "revoked" or ends - today() > RENEWABLE:
+    """Whether a badge ends soon, and every card of its modules was answered lately enough."""
+    limits, day = all_of_it.limits.renewal, today().toordinal()
+    if row.state == "revoked" or dt.date.fromisoformat(row.valid_until).toordinal() - day > limits.from_days:
         return False
     modules = [all_of_it.modules[name] for name in achievements()[row.achievement].modules if name in all_of_it.modules]
-    since = (today() - FRESH).toordinal()
     cards = [progress.cards.get(card.id) for module in modules for card in module.cards]
-    return all(card is not None and card.seen >= since for card in cards)
+    return all(card is not None and card.seen >= day - limits.within_days for card in cards)

@@ -5,23 +5,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from municipal.bilingual import Bilingual
 from municipal.learning.check_texts import sentences
 from municipal.learning.curriculum import LANGUAGES, Curriculum
 from municipal.learning.diagnostic import (
     EVERYBODY,
     FILE,
-    MINUTES,
-    OPTIONS,
-    QUESTIONS,
-    SECONDS_PER_ANSWER,
     Diagnostic,
     Question,
     read_diagnostic,
 )
-from municipal.learning.limits import Reading
+from municipal.learning.limits import DiagnosticLimits, Limits, Reading
 from municipal.learning.minutes import words
 from municipal.learning.problem import Problem, problem
-from municipal.learning.seeds import Bilingual
 from municipal.web.typography import french
 from vendors.sources.faults import UnusableError
 
@@ -35,29 +31,30 @@ def diagnostic_problems(found: Curriculum, folder: Path, resources: set[str], co
     except FileNotFoundError:
         return [problem("file", FILE, ("Ajoutez ce fichier", "Add this file"))]
     return [
-        *_questions(asked),
+        *_questions(asked, found.limits.diagnostic),
         *_stages(asked),
         *_plan(asked, found),
         *_references(asked, found, resources, courses),
-        *_time(asked, found.limits.reading),
+        *_time(asked, found.limits),
         *_style(asked, found.limits.reading),
     ]
 
 
-def minutes(asked: Diagnostic, language: str, reading: Reading) -> float:
+def minutes(asked: Diagnostic, language: str, limits: Limits) -> float:
     """Minutes to read every question, its help and its options, and to answer."""
     read = sum(words(text) for question in asked.questions for text in _said(question, language))
-    return read / reading.words_per_minute + len(asked.questions) * SECONDS_PER_ANSWER / 60
+    return read / limits.reading.words_per_minute + len(asked.questions) * limits.diagnostic.seconds_per_answer / 60
 
 
 def _said(question: Question, language: str) -> list[str]:
     return [question.text("text", language), question.text("help", language), *question.texts("options", language)]
 
 
-def _questions(asked: Diagnostic) -> Iterator[Problem]:
-    """Twelve questions of four options, each of a theme, none twice."""
-    if len(asked.questions) != QUESTIONS:
-        fr, en = f"Écrivez {QUESTIONS} questions, il y en a {len(asked.questions)}", f"Write {QUESTIONS} questions"
+def _questions(asked: Diagnostic, limits: DiagnosticLimits) -> Iterator[Problem]:
+    """As many questions and options as the limits say, each of a theme, none twice."""
+    count, size = limits.questions, limits.options
+    if len(asked.questions) != count:
+        fr, en = f"Écrivez {count} questions, il y en a {len(asked.questions)}", f"Write {count} questions"
         yield problem("questions", FILE, (fr, en))
     themes = {area.id for area in asked.areas}
     for question in asked.questions:
@@ -65,14 +62,14 @@ def _questions(asked: Diagnostic) -> Iterator[Problem]:
             yield _unknown(question.id, question.theme)
         for language in LANGUAGES:
             options = question.texts("options", language)
-            if len(options) != OPTIONS or len({one.strip().lower() for one in options if one.strip()}) != OPTIONS:
-                fr = f"Écrivez {OPTIONS} réponses différentes ({language})"
-                yield problem("options", question.id, (fr, f"Write {OPTIONS} different answers ({language})"))
+            if len(options) != size or len({one.strip().lower() for one in options if one.strip()}) != size:
+                fr = f"Écrivez {size} réponses différentes ({language})"
+                yield problem("options", question.id, (fr, f"Write {size} different answers ({language})"))
     for theme in themes - {question.theme for question in asked.questions}:
         yield problem("theme", theme, ("Posez une question de ce thème", "Ask a question of this theme"))
     for rows in (asked.areas, asked.questions, asked.stages):
-        for one, count in Counter(row.id for row in rows).items():
-            if count > 1:
+        for one, times in Counter(row.id for row in rows).items():
+            if times > 1:
                 yield problem("id", one, ("Gardez un seul de ce nom", "Keep one of this name"))
 
 
@@ -113,12 +110,12 @@ def _references(asked: Diagnostic, found: Curriculum, resources: set[str], cours
             yield from (_unknown(f"{action.level} {action.role} {field}", one) for one in ids if one not in known)
 
 
-def _time(asked: Diagnostic, reading: Reading) -> Iterator[Problem]:
+def _time(asked: Diagnostic, limits: Limits) -> Iterator[Problem]:
     for language in LANGUAGES:
-        said = minutes(asked, language, reading)
-        if said > MINUTES:
-            fr = re.sub(r"(\d)\.(\d)", r"\1,\2", f"Raccourcissez\u00a0: {said:.1f} minutes, au plus {MINUTES}")
-            yield problem("minutes", f"{FILE} ({language})", (fr, f"Shorten: {said:.1f} minutes of {MINUTES}"))
+        said, most = minutes(asked, language, limits), limits.diagnostic.minutes
+        if said > most:
+            fr = re.sub(r"(\d)\.(\d)", r"\1,\2", f"Raccourcissez\u00a0: {said:.1f} minutes, au plus {most}")
+            yield problem("minutes", f"{FILE} ({language})", (fr, f"Shorten: {said:.1f} minutes of {most}"))
 
 
 def _style(asked: Diagnostic, reading: Reading) -> Iterator[Problem]:

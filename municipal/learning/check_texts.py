@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from municipal.bilingual import Bilingual
 from municipal.learning.curriculum import LANGUAGES, Module
 from municipal.learning.lesson import plain
 from municipal.learning.limits import Reading
 from municipal.learning.minutes import words
 from municipal.learning.problem import Problem, problem
-from municipal.learning.seeds import Bilingual
 from municipal.web.typography import french
 
 _ENDS: Final = re.compile(r"(?<=[.!?…])[\s»”)]+|\n+|\s\|\s")

@@ -7,12 +7,11 @@ from msgspec import Struct
 from sqlalchemy import delete, func, update
 from sqlmodel import Session, col, select
 
+from municipal.learning.limits import limits
 from municipal.learning.tables import Cohort, CohortMember, Learner
 from municipal.tenancy.guard import everything
 from municipal.traces.chain import By, now, record
 
-# Below so many people, a number would soon name somebody.
-FEWEST: Final = 5
 # Without what the eye takes for something else (0 o, 1 i l): an address is also copied from paper.
 ALPHABET: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 LENGTH: Final = 12
@@ -42,8 +41,9 @@ class Invitation(Struct, frozen=True):
 
 
 def shown(count: int, members: int) -> int | None:
-    """How many of the members did something, when both they and the others are five at least, or none."""
-    return count if all(one == 0 or one >= FEWEST for one in (count, members - count)) else None
+    """How many of the members did something, when both they and the others are none, or enough to name nobody."""
+    fewest = limits().cohort.fewest
+    return count if all(one == 0 or one >= fewest for one in (count, members - count)) else None
 
 
 def open_cohort(session: Session, by: By, *, body: str, name: str) -> str:

@@ -37,7 +37,7 @@ _LESSON: Final = re.compile(r"\d+\.(?:fr|en)\.md")
 ESSENTIALS: Final = 1
 
 
-class Lesson(Struct, frozen=True):
+class Lesson(Struct, frozen=True, eq=False):
     """A lesson, in both languages; its id is its module's and its number."""
 
     id: str
@@ -47,7 +47,7 @@ class Lesson(Struct, frozen=True):
     items: list[ItemSeed]
 
 
-class Scenario(Struct, frozen=True):
+class Scenario(Struct, frozen=True, eq=False):
     """A scenario with its points, and the choices of each of them."""
 
     head: ScenarioSeed
@@ -55,7 +55,7 @@ class Scenario(Struct, frozen=True):
     choices: dict[str, list[Choice]]
 
 
-class Module(Struct, frozen=True):
+class Module(Struct, frozen=True, eq=False):
     """A module and all that it holds; without lessons it is in preparation."""
 
     seed: ModuleSeed
@@ -103,6 +103,10 @@ class Curriculum(Struct, frozen=True):
     def bank(self, *names: str) -> list[ItemSeed]:
         """The questions of some banks, of the modules that can be followed."""
         return [item for item in self.items.values() if item.bank in names]
+
+    def lesson_of(self, item: ItemSeed) -> Lesson | None:
+        """The lesson at whose end a question stands."""
+        return next((one for one in self.lessons.values() if any(asked is item for asked in one.items)), None)
 
     def block(self, item: Card) -> int:
         """The block of the placement test to which a question belongs."""

@@ -7,16 +7,12 @@ from typing import Any, Final
 
 from msgspec import Struct, field
 
-from municipal.learning.seeds import Bilingual, Source
+from municipal.bilingual import Bilingual
+from municipal.learning.seeds import Source
 from municipal.paths import SEED
 from vendors.sources.seedfile import read_toml
 
 FILE: Final = "diagnostic.toml"
-# What it promises to whoever takes it, and what `check_diagnostic` holds it to.
-QUESTIONS: Final = 12
-OPTIONS: Final = 4
-MINUTES: Final = 6
-SECONDS_PER_ANSWER: Final = 5
 # The role of what everybody does.
 EVERYBODY: Final = "all"
 

@@ -7,8 +7,9 @@ from litestar import Controller, Response, get
 from municipal.courses.queries import courses
 from municipal.db import reading
 from municipal.learning.curriculum import curriculum
-from municipal.learning.diagnostic import MINUTES, Diagnostic, answers, diagnostic, result
+from municipal.learning.diagnostic import Diagnostic, answers, diagnostic, result
 from municipal.learning.diagnostic_views import area_row, groups, plan
+from municipal.learning.limits import limits
 from municipal.resources.queries import resources
 from municipal.web.addresses import address, paths
 from municipal.web.form import FieldError, multi
@@ -60,7 +61,7 @@ def _form(
         groups=groups(found, told, spoken, _("Choisissez la réponse la plus proche.") if corrected else ""),
         errors=[FieldError(name, message.format(number=name[1:])) for name in missing],
         count=len(found.questions),
-        minutes=MINUTES,
+        minutes=limits().diagnostic.minutes,
         sent=SENT,
         sources=found.sources,
     )

@@ -1,4 +1,4 @@
-"""The monthly message: cards are waiting. At most one in thirty days, only to who has cards and wants it."""
+"""The monthly message: cards are waiting. Only to who has cards and wants it, and never two within a month."""
 
 import datetime as dt
 from typing import Final
@@ -9,8 +9,7 @@ from sqlmodel import Session, col, select
 from municipal.db import write
 from municipal.jobs import every
 from municipal.learning.curriculum import Curriculum, curriculum
-from municipal.learning.progress import Progress
-from municipal.learning.refresh import due
+from municipal.learning.progress import Progress, waiting_cards
 from municipal.learning.tables import Learner
 from municipal.mail.outbox import post
 from municipal.people.queries import person
@@ -22,7 +21,6 @@ from municipal.web.language import translator
 
 JOB: Final = "refresh digest"
 HOUR: Final = dt.time(7)
-EVERY: Final = dt.timedelta(days=30)
 REASON: Final = "the monthly message reads whose cards are due"
 
 
@@ -40,7 +38,7 @@ def send(session: Session, settings: Settings, moment: dt.datetime) -> int:
         rows = session.exec(select(Learner).where(col(Learner.digest).is_(True)).order_by(col(Learner.person))).all()
         for row in rows:
             count = waiting(row, found, day)
-            if count and _is_time(row.digest_at, moment) and _tell(session, settings, row.person, count):
+            if count and _is_time(row.digest_at, moment, found) and _tell(session, settings, row.person, count):
                 row.digest_at = stored(moment)
                 session.add(row)
                 sent += 1
@@ -50,13 +48,12 @@ def send(session: Session, settings: Settings, moment: dt.datetime) -> int:
 
 def waiting(row: Learner, found: Curriculum, day: dt.date) -> int:
     """How many cards of a person are due on a day, of those that still exist."""
-    progress = msgspec.convert(row.progress, Progress)
-    cards = {name: state for name, state in progress.cards.items() if name in found.cards}
-    return len(due(cards, day, found.limits.refresh))
+    return len(waiting_cards(msgspec.convert(row.progress, Progress), found, day))
 
 
-def _is_time(last: str | None, moment: dt.datetime) -> bool:
-    return last is None or dt.datetime.fromisoformat(last) <= moment - EVERY
+def _is_time(last: str | None, moment: dt.datetime, found: Curriculum) -> bool:
+    pause = dt.timedelta(days=found.limits.refresh.digest_days)
+    return last is None or dt.datetime.fromisoformat(last) <= moment - pause
 
 
 def _tell(session: Session, settings: Settings, identity: str, count: int) -> bool:

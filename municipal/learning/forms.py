@@ -49,12 +49,6 @@ class DecisionForm(Input, frozen=True):
     again: Literal["yes", ""] = ""
 
 
-class ReadForm(Input, frozen=True):
-    """The end of a lesson without questions."""
-
-    back: str = ""
-
-
 class RoleForm(Input, frozen=True):
     """The pathway that one follows."""
 

@@ -1,30 +1,29 @@
 """Lessons and modules: to read, to answer, to take along."""
 
-from typing import Any
-
 from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 from msgspec import Struct
 from msgspec.structs import replace
 
+from municipal.cases.queries import from_source
 from municipal.db import reading
 from municipal.indicators.queries import indicator
 from municipal.learning.carrying import TooLargeError
 from municipal.learning.curriculum import Curriculum, Lesson, Module, curriculum
 from municipal.learning.file import lesson_file
-from municipal.learning.forms import AnswerForm, ReadForm
+from municipal.learning.forms import AnswerForm
 from municipal.learning.keeping import change, essentials_done, learner, sent_with, standing
 from municipal.learning.progress import Answer, Progress, answered
 from municipal.learning.seeds import ItemSeed
-from municipal.learning.views import ModuleRow, lesson_view, module_row, next_part, place, question
+from municipal.learning.views import ModuleRow, lesson_view, module_row, module_rows, next_part, place, question
 from municipal.learning.words import CHOOSE, COOKIE_FULL
 from municipal.web.addresses import address, canonical, paths
 from municipal.web.form import parse, query
 from municipal.web.language import translator
 from municipal.web.onward import within
 from municipal.web.open import OPEN
-from municipal.web.page import Asked, found, language, page
+from municipal.web.page import Asked, found, language, page, settings
 from municipal.web.threads import reads, sent, takes
 
 
@@ -67,14 +66,15 @@ class LessonPages(Controller):
             seed=module.seed,
             retain=module.seed.texts("retain", spoken),
             case=module.seed.text("case", spoken),
+            told=from_source(module.seed.case_source_url, spoken, demo=settings(request).demo),
             why=module.seed.text("indicator_why", spoken),
             measure=measure,
             sources=module.sources,
             level=next(one.text("name", spoken) for one in all_of_it.levels if one.level == module.seed.level),
             competencies=[all_of_it.competencies[code].text("name", spoken) for code in module.seed.competencies],
-            needs=[
-                module_row(all_of_it.modules[one], progress, all_of_it, spoken) for one in module.seed.prerequisites
-            ],
+            needs=module_rows(
+                [all_of_it.modules[one] for one in module.seed.prerequisites], progress, all_of_it, spoken
+            ),
             onward=address(name, spoken, id=part),
             after=_after(module, all_of_it, spoken),
             finished=essentials_done(progress),
@@ -92,7 +92,6 @@ class LessonPages(Controller):
     def read(self, request: Asked, id: FromPath[str]) -> Response[bytes] | Redirect:  # noqa: A002 - as in the address
         """The end of a lesson without questions is reached."""
         lesson = found(curriculum().lessons.get(id))
-        parse(ReadForm, sent(request))
         try:
             changed = change(request, lambda one: replace(one, read=[*dict.fromkeys([*one.read, lesson.id])]))
         except TooLargeError:
@@ -118,7 +117,7 @@ class LessonPages(Controller):
         """Keep an answer and show what it is worth; without a choice, the lesson comes back and says so."""
         all_of_it, spoken = curriculum(), language(request)
         item = found(all_of_it.items.get(id))
-        lesson = found(next((one for one in all_of_it.lessons.values() if item in one.items), None))
+        lesson = found(all_of_it.lesson_of(item))
         form, _ = parse(AnswerForm, sent(request))
         back = within((sent(request).get("back") or [""])[0])
         if form is None or form.choice > len(item.options_fr):
@@ -166,10 +165,9 @@ def _lesson(request: Asked, identity: str, back: str, errors: dict[str, str], st
     spoken, all_of_it = language(request), curriculum()
     lesson = found(all_of_it.lessons.get(identity))
     module = all_of_it.modules[lesson.module]
-    progress: Progress = standing(request).progress
+    progress = standing(request).progress
     view = lesson_view(lesson, progress, all_of_it, spoken)
     questions = [replace(one, error=errors.get(one.id, "")) for one in view.questions]
-    data: dict[str, Any] = {"lesson": replace(view, questions=questions), "module": _row(module, progress, spoken)}
     return page(
         request,
         "lesson",
@@ -183,12 +181,9 @@ def _lesson(request: Asked, identity: str, back: str, errors: dict[str, str], st
         errors=[{"field": f"q-{name}" if name else "contenu", "message": text} for name, text in errors.items()],
         saved=bool(learner(request)),
         first=lesson.id == next(iter(all_of_it.lessons), ""),
-        **data,
+        lesson=replace(view, questions=questions),
+        module=module_row(module, progress, all_of_it, spoken),
     )
-
-
-def _row(module: Module, progress: Progress, spoken: str) -> ModuleRow:
-    return module_row(module, progress, curriculum(), spoken)
 
 
 def _onward(lesson: Lesson, all_of_it: Curriculum, spoken: str) -> Onward:

@@ -70,6 +70,29 @@ class RefreshLimits(Struct, frozen=True, forbid_unknown_fields=True):
     longest_days: Positive
     first_days: int
     most_cards: Positive
+    digest_days: Positive
+
+
+class Renewal(Struct, frozen=True, forbid_unknown_fields=True):
+    """How many days before its end a badge may be renewed, and how recent its cards must be."""
+
+    from_days: Positive
+    within_days: Positive
+
+
+class CohortLimits(Struct, frozen=True, forbid_unknown_fields=True):
+    """The fewest people that a number may tell of."""
+
+    fewest: Positive
+
+
+class DiagnosticLimits(Struct, frozen=True, forbid_unknown_fields=True):
+    """How long the diagnostic of a city may be."""
+
+    questions: Positive
+    options: Positive
+    minutes: Positive
+    seconds_per_answer: Positive
 
 
 class Confidence(Struct, frozen=True, forbid_unknown_fields=True):
@@ -87,6 +110,9 @@ class Limits(Struct, frozen=True):
     placement: PlacementLimits
     mastery: MasteryLimits
     refresh: RefreshLimits
+    renewal: Renewal
+    cohort: CohortLimits
+    diagnostic: DiagnosticLimits
     confidence: list[Confidence]
 
 
@@ -99,6 +125,9 @@ def read_limits(folder: Path) -> Limits:
         placement=PlacementLimits,
         mastery=MasteryLimits,
         refresh=RefreshLimits,
+        renewal=Renewal,
+        cohort=CohortLimits,
+        diagnostic=DiagnosticLimits,
         confidence=Confidence,
     )
     path = folder / FILE
@@ -108,6 +137,9 @@ def read_limits(folder: Path) -> Limits:
         first_of(rows, "placement", path),
         first_of(rows, "mastery", path),
         first_of(rows, "refresh", path),
+        first_of(rows, "renewal", path),
+        first_of(rows, "cohort", path),
+        first_of(rows, "diagnostic", path),
         rows["confidence"],
     )
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from municipal.learning.curriculum import Lesson, Module, Scenario
 from municipal.learning.lesson import plain
@@ -9,6 +10,8 @@ from municipal.learning.limits import Reading
 from municipal.learning.seeds import Choice, ItemSeed
 
 _ANY = re.compile(r"[^\W_]")
+# Read once, asked on every page: more than all modules, their lessons and scenarios in two languages.
+_KEPT = 1024
 
 
 def words(text: str) -> int:
@@ -16,6 +19,7 @@ def words(text: str) -> int:
     return sum(1 for part in text.split() if _ANY.search(part))
 
 
+@lru_cache(_KEPT)
 def module_minutes(module: Module, language: str, reading: Reading) -> float:
     """Minutes for the whole of a module, at the reading speed of the limits and with their time for each answer."""
     read = sum(words(text) for text in _opening(module, language))
@@ -23,6 +27,7 @@ def module_minutes(module: Module, language: str, reading: Reading) -> float:
     return total + (scenario_minutes(module.scenario, language, reading) if module.scenario else 0)
 
 
+@lru_cache(_KEPT)
 def lesson_minutes(lesson: Lesson, language: str, reading: Reading) -> float:
     """Minutes for a lesson and the questions at its end."""
     text = lesson.texts[language]
@@ -31,6 +36,7 @@ def lesson_minutes(lesson: Lesson, language: str, reading: Reading) -> float:
     return read / reading.words_per_minute + len(lesson.items) * reading.seconds_per_answer / 60
 
 
+@lru_cache(_KEPT)
 def scenario_minutes(scenario: Scenario, language: str, reading: Reading) -> float:
     """Minutes for a scenario along the way that its author would take."""
     steps = list(_way(scenario))

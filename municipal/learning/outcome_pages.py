@@ -6,12 +6,13 @@ from litestar import Controller, Response, get, post
 from litestar.response import Redirect
 from msgspec.structs import replace
 
-from municipal.learning.asked import asked, confidences, heard, summary
 from municipal.learning.carrying import TooLargeError
+from municipal.learning.confidence import asked, confidences, heard, summary
 from municipal.learning.curriculum import Curriculum, curriculum
 from municipal.learning.keeping import change, sent_with, standing
 from municipal.learning.outcome import outcome
 from municipal.learning.progress import Answer, Progress, right
+from municipal.learning.seeds import ItemSeed
 from municipal.learning.views import QuestionView, marked, question
 from municipal.learning.words import COOKIE_FULL
 from municipal.web.addresses import address, paths
@@ -67,8 +68,7 @@ def pairs(given: dict[str, Answer], all_of_it: Curriculum) -> list[tuple[bool, f
 
 def _answer(request: Asked, moment: Moment) -> Response[bytes] | Redirect:
     all_of_it, spoken = curriculum(), language(request)
-    bank = _bank(all_of_it)
-    given = heard(sent(request), bank, len(all_of_it.limits.confidence), spoken)
+    given = heard(sent(request), _bank(all_of_it), len(all_of_it.limits.confidence), spoken)
     if given.errors:
         return _shown(request, moment, given.errors, (given.item, given.answer.choice))
 
@@ -83,8 +83,8 @@ def _answer(request: Asked, moment: Moment) -> Response[bytes] | Redirect:
     return sent_with(Redirect(address(PAGES[moment], spoken), status_code=303), changed)
 
 
-def _bank(all_of_it: Curriculum) -> list[str]:
-    return [item.id for item in all_of_it.bank("outcome")]
+def _bank(all_of_it: Curriculum) -> dict[str, ItemSeed]:
+    return {item.id: item for item in all_of_it.bank("outcome")}
 
 
 def _shown(
@@ -95,9 +95,9 @@ def _shown(
     given: dict[str, Answer] = getattr(progress, moment)
     bank = _bank(all_of_it)
     left = [name for name in bank if name not in given]
-    item = all_of_it.items[left[0]] if left else None
+    item = bank[left[0]] if left else None
     # Half of the questions before is no measure: the same ones are compared, or none.
-    before = progress.before if progress.before.keys() >= set(bank) else {}
+    before = progress.before if progress.before.keys() >= bank.keys() else {}
     return page(
         request,
         PAGES[moment],
@@ -116,5 +116,5 @@ def _shown(
 
 
 def _reviewed(progress: Progress, all_of_it: Curriculum, spoken: str) -> list[QuestionView]:
-    """The questions with their answers, once all were given twice or the after ones at least."""
+    """The questions with the answers given after."""
     return [question(item, spoken, progress.after[item.id]) for item in all_of_it.bank("outcome")]

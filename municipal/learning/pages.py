@@ -12,9 +12,8 @@ from municipal.learning.carrying import TooLargeError
 from municipal.learning.curriculum import ESSENTIALS, Curriculum, curriculum
 from municipal.learning.forms import RoleForm
 from municipal.learning.keeping import change, essentials_done, learner, sent_with, standing
-from municipal.learning.progress import Progress, placement_result
-from municipal.learning.refresh import due
-from municipal.learning.views import ModuleRow, day, module_row, next_place
+from municipal.learning.progress import coming_days, placement_result, waiting_cards
+from municipal.learning.views import day, level_rows, module_rows, next_place
 from municipal.learning.words import COOKIE_FULL
 from municipal.web.addresses import address, paths
 from municipal.web.form import parse
@@ -23,15 +22,6 @@ from municipal.web.language import translator
 from municipal.web.open import OPEN
 from municipal.web.page import Asked, found, language, page
 from municipal.web.threads import reads, sent, takes
-
-
-class LevelRow(Struct, frozen=True):
-    """A level of the map, with its modules."""
-
-    level: int
-    name: str
-    promise: str
-    modules: list[ModuleRow]
 
 
 class PathwayRow(Struct, frozen=True):
@@ -55,34 +45,30 @@ class LearnPages(Controller):
     @reads
     def learn(self, request: Asked) -> Response[bytes]:
         """The essentials, where one stands, and what comes next."""
-        spoken, kept, all_of_it = language(request), standing(request), curriculum()
-        progress = kept.progress
-        rows = [module_row(module, progress, all_of_it, spoken) for module in all_of_it.level(ESSENTIALS)]
+        spoken, all_of_it = language(request), curriculum()
+        progress = standing(request).progress
         name, identity = next_place(progress, all_of_it)
-        cards = {name: state for name, state in progress.cards.items() if name in all_of_it.cards}
-        waiting = due(cards, today(), all_of_it.limits.refresh)
-        coming = min((card.due for card in cards.values()), default=0)
+        waiting = waiting_cards(progress, all_of_it, today())
+        coming = coming_days(progress, all_of_it)
         return page(
             request,
             "learn",
             "learning/index.html",
             private=not progress.empty,
-            modules=rows,
-            minutes=sum(row.minutes for row in rows),
+            modules=module_rows(all_of_it.level(ESSENTIALS), progress, all_of_it, spoken),
+            module_count=len(all_of_it.modules),
             promised=all_of_it.limits.reading.essentials_minutes,
             started=not progress.empty,
             finished=essentials_done(progress),
             held=essentials_done(progress) and _held(learner(request)),
             onward=address(name, spoken, id=identity),
             waiting=len(waiting),
-            coming=day(coming) if coming else "",
-            kept=kept,
+            coming=day(coming[0]) if coming else "",
             saved=bool(learner(request)),
             outcome_count=len(all_of_it.bank("outcome")),
             answered_before=len(progress.before),
             answered_after=len(progress.after),
             placement=placement_result(progress, all_of_it),
-            levels=_levels(all_of_it, progress, spoken),
             pathways=_pathways(all_of_it, spoken),
             role=progress.role,
         )
@@ -106,7 +92,7 @@ class LearnPages(Controller):
             "learn_map",
             "learning/map.html",
             private=not progress.empty,
-            levels=_levels(all_of_it, progress, spoken),
+            levels=level_rows(module_rows(all_of_it.modules.values(), progress, all_of_it, spoken), all_of_it, spoken),
             pathways=_pathways(all_of_it, spoken),
             longest=all_of_it.limits.reading.longest_module,
             competencies={
@@ -149,7 +135,6 @@ def _pathway(request: Asked, identity: str, error: str = "") -> Response[bytes]:
     chosen = found(next((row for row in all_of_it.pathways if row.role == identity), None))
     progress = standing(request).progress
     modules = all_of_it.pathway(identity)
-    rows = [module_row(module, progress, all_of_it, spoken) for module in modules]
     return page(
         request,
         "pathway",
@@ -159,15 +144,7 @@ def _pathway(request: Asked, identity: str, error: str = "") -> Response[bytes]:
         private=bool(error) or not progress.empty,
         name_=chosen.text("name", spoken),
         who=chosen.text("who", spoken),
-        groups=[
-            LevelRow(
-                level.level,
-                level.text("name", spoken),
-                level.text("promise", spoken),
-                [row for row in rows if row.level == level.level],
-            )
-            for level in all_of_it.levels
-        ],
+        groups=level_rows(module_rows(modules, progress, all_of_it, spoken), all_of_it, spoken),
         declared=sum(module.seed.minutes for module in modules),
         ready=sum(module.ready for module in modules),
         mine=progress.role == identity,
@@ -175,31 +152,12 @@ def _pathway(request: Asked, identity: str, error: str = "") -> Response[bytes]:
     )
 
 
-def _levels(all_of_it: Curriculum, progress: Progress, spoken: str) -> list[LevelRow]:
-    return [
-        LevelRow(
-            level.level,
-            level.text("name", spoken),
-            level.text("promise", spoken),
-            [
-                module_row(module, progress, all_of_it, spoken)
-                for module in all_of_it.modules.values()
-                if module.seed.level == level.level
-            ],
-        )
-        for level in all_of_it.levels
-    ]
-
-
 def _pathways(all_of_it: Curriculum, spoken: str) -> list[PathwayRow]:
-    return [
-        PathwayRow(
-            row.role,
-            row.text("name", spoken),
-            row.text("who", spoken),
-            sum(module.seed.minutes for module in all_of_it.pathway(row.role)),
-            len(all_of_it.pathway(row.role)),
-            sum(module.ready for module in all_of_it.pathway(row.role)),
+    rows: list[PathwayRow] = []
+    for one in all_of_it.pathways:
+        modules = all_of_it.pathway(one.role)
+        minutes, ready = sum(module.seed.minutes for module in modules), sum(module.ready for module in modules)
+        rows.append(
+            PathwayRow(one.role, one.text("name", spoken), one.text("who", spoken), minutes, len(modules), ready)
         )
-        for row in all_of_it.pathways
-    ]
+    return rows

@@ -18,7 +18,7 @@ from municipal.learning.progress import (
     pool,
     start_level,
 )
-from municipal.learning.views import module_row, question
+from municipal.learning.views import module_rows, question
 from municipal.learning.words import CHOOSE, COOKIE_FULL
 from municipal.web.addresses import address, paths
 from municipal.web.form import parse
@@ -93,9 +93,9 @@ def _shown(request: Asked, progress: Progress, error: str = "") -> Response[byte
         prepared=bool(all_of_it.level(level)),
         levels=[(one.level, one.text("name", spoken)) for one in all_of_it.levels],
         skipped=[
-            module_row(module, progress, all_of_it, spoken)
-            for module in all_of_it.modules.values()
-            if module.ready and module.seed.level < level
+            row
+            for row in module_rows(all_of_it.modules.values(), progress, all_of_it, spoken)
+            if row.ready and row.level < level
         ],
         errors=[{"field": f"q-{item}", "message": error}] if error and item else [],
     )

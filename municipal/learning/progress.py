@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from municipal.learning.curriculum import Curriculum, Lesson, Module, Scenario
 from municipal.learning.mastery import known, mastered
 from municipal.learning.placement import Placed, Question, finished, next_question, placed
-from municipal.learning.refresh import CardState, first, reviewed
+from municipal.learning.refresh import CardState, due, first, reviewed
 
 UNKNOWN: Final = 0
 BEFORE: Final = "before"
@@ -145,6 +145,21 @@ def refreshed(progress: Progress, card: str, answer: Answer, found: Curriculum, 
     sure = answer.confidence == len(found.limits.confidence) - 1
     state = reviewed(progress.cards[card], today, found.limits.refresh, right=good, sure=sure)
     return replace(progress, cards=progress.cards | {card: state})
+
+
+def kept_cards(progress: Progress, found: Curriculum) -> dict[str, CardState]:
+    """The cards of a person, but those that were withdrawn since."""
+    return {name: state for name, state in progress.cards.items() if name in found.cards}
+
+
+def waiting_cards(progress: Progress, found: Curriculum, today: dt.date) -> list[str]:
+    """The cards to ask today."""
+    return due(kept_cards(progress, found), today, found.limits.refresh)
+
+
+def coming_days(progress: Progress, found: Curriculum) -> list[int]:
+    """The days on which cards are due, the first one first."""
+    return sorted({state.due for state in kept_cards(progress, found).values()})
 
 
 def pool(found: Curriculum) -> list[Question]:

@@ -8,14 +8,14 @@ from litestar.response import Redirect
 from msgspec import Struct
 
 from municipal.db import write
-from municipal.learning.asked import asked, confidences, heard, summary
 from municipal.learning.carrying import TooLargeError
+from municipal.learning.confidence import asked, confidences, heard, summary
 from municipal.learning.curriculum import curriculum
 from municipal.learning.forms import DigestForm
 from municipal.learning.keeping import change, learner, sent_with, standing
-from municipal.learning.progress import Answer, Progress, refreshed
+from municipal.learning.progress import Answer, Progress, coming_days, kept_cards, refreshed, waiting_cards
 from municipal.learning.queries import want_digest
-from municipal.learning.refresh import CardState, due
+from municipal.learning.refresh import CardState
 from municipal.learning.views import day, marked, question
 from municipal.learning.words import COOKIE_FULL
 from municipal.web.addresses import address, paths
@@ -56,10 +56,9 @@ class RefreshPages(Controller):
             return _shown(request, given.errors, chosen=(given.item, given.answer.choice))
 
         def work(progress: Progress) -> Progress:
-            waiting = due(progress.cards, today(), all_of_it.limits.refresh)
-            return (
-                refreshed(progress, given.item, given.answer, all_of_it, today()) if given.item in waiting else progress
-            )
+            if given.item not in waiting_cards(progress, all_of_it, today()):
+                return progress
+            return refreshed(progress, given.item, given.answer, all_of_it, today())
 
         try:
             changed = change(request, work)
@@ -92,8 +91,8 @@ def _shown(
     chosen: tuple[str, int] = ("", 0),
 ) -> Response[bytes]:
     all_of_it, spoken, kept, told = curriculum(), language(request), standing(request), errors or {}
-    cards = {name: state for name, state in kept.progress.cards.items() if name in all_of_it.cards}
-    waiting = due(cards, today(), all_of_it.limits.refresh)
+    cards = kept_cards(kept.progress, all_of_it)
+    waiting = waiting_cards(kept.progress, all_of_it, today())
     card = all_of_it.cards[waiting[0]] if waiting else None
     done = all_of_it.cards.get(just.card) if just and cards.get(just.card, _NEVER).seen else None
     choice = just.choice if just and 0 <= just.choice <= len(done.options_fr if done else []) else 0
@@ -107,7 +106,7 @@ def _shown(
         left=len(waiting),
         just=question(done, spoken, Answer(choice)) if done else None,
         just_next=day(cards[done.id].due) if done else "",
-        upcoming=sorted({day(state.due) for state in cards.values() if state.due > today().toordinal()})[:3],
+        upcoming=[day(one) for one in coming_days(kept.progress, all_of_it) if one > today().toordinal()][:3],
         count=len(cards),
         confidence=confidences(all_of_it, spoken),
         digest=kept.digest,

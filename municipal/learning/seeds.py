@@ -2,21 +2,11 @@
 
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
+
+from municipal.bilingual import Bilingual
 
 Bank = Literal["lesson", "outcome", "placement", "practice", "refresh"]
-
-
-class Bilingual(Struct, frozen=True, forbid_unknown_fields=True):
-    """A row whose texts stand twice, under names that end with the language."""
-
-    def text(self, name: str, language: str) -> str:
-        """One of its texts in the reader's language; nothing where there is none."""
-        return getattr(self, f"{name}_{language}") or ""
-
-    def texts(self, name: str, language: str) -> list[str]:
-        """One of its lists of texts in the reader's language."""
-        return getattr(self, f"{name}_{language}")
 
 
 class Theme(Bilingual, frozen=True):
@@ -76,8 +66,8 @@ class ModuleSeed(Bilingual, frozen=True):
     situation_fr: str = ""
     situation_en: str = ""
     fictional: bool = False
-    retain_fr: list[str] = []
-    retain_en: list[str] = []
+    retain_fr: list[str] = field(default_factory=list[str])
+    retain_en: list[str] = field(default_factory=list[str])
     case_fr: str = ""
     case_en: str = ""
     case_source_title: str = ""

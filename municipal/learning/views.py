@@ -1,6 +1,7 @@
 """What the pages of Apprendre show, in the reader's language."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -80,6 +81,15 @@ class ModuleRow(Struct, frozen=True):
         return sum(parts), len(parts)
 
 
+class LevelRow(Struct, frozen=True):
+    """A level of the map, with its modules."""
+
+    level: int
+    name: str
+    promise: str
+    modules: list[ModuleRow]
+
+
 class LessonView(Struct, frozen=True):
     """A lesson to read."""
 
@@ -130,8 +140,31 @@ def marked(asked: QuestionView | None, item: str, choice: int) -> QuestionView |
     return replace(asked, options=[replace(option, chosen=option.value == choice) for option in asked.options])
 
 
+def module_rows(modules: Iterable[Module], progress: Progress, found: Curriculum, language: str) -> list[ModuleRow]:
+    """Modules as a list shows them, with what is behind one."""
+    start = start_level(progress, found)
+    return [_row(module, progress, found, language, start) for module in modules]
+
+
 def module_row(module: Module, progress: Progress, found: Curriculum, language: str) -> ModuleRow:
-    """A module as a list shows it, with what is behind one."""
+    """One module, as a list shows it."""
+    return module_rows([module], progress, found, language)[0]
+
+
+def level_rows(rows: list[ModuleRow], found: Curriculum, language: str) -> list[LevelRow]:
+    """Modules by level; a level without any is empty."""
+    return [
+        LevelRow(
+            level.level,
+            level.text("name", language),
+            level.text("promise", language),
+            [row for row in rows if row.level == level.level],
+        )
+        for level in found.levels
+    ]
+
+
+def _row(module: Module, progress: Progress, found: Curriculum, language: str, start: int) -> ModuleRow:
     reading = found.limits.reading
     rows = [
         LessonRow(
@@ -154,7 +187,7 @@ def module_row(module: Module, progress: Progress, found: Curriculum, language: 
         minutes=whole(module_minutes(module, language, reading)) if module.ready else seed.minutes,
         ready=module.ready,
         done=module.id in progress.done,
-        skipped=module.id not in progress.done and seed.level < start_level(progress, found),
+        skipped=module.id not in progress.done and seed.level < start,
         lessons=rows,
         scenario=module.scenario is not None,
         scenario_minutes=whole(scenario_minutes(module.scenario, language, reading)) if module.scenario else 0,

@@ -37,9 +37,8 @@ def test_its_reading_time_is_counted_word_by_word(language):
     read = " ".join(
         " ".join([one[f"text_{language}"], one[f"help_{language}"], *one[f"options_{language}"]]) for one in asked
     )
-    reading = curriculum().limits.reading
     rough = len(read.split()) / 180 + 12 * 5 / 60
-    assert minutes(read_diagnostic(FILE), language, reading) == pytest.approx(rough, rel=0.02)
+    assert minutes(read_diagnostic(FILE), language, curriculum().limits) == pytest.approx(rough, rel=0.02)
     assert rough <= 6
 
 

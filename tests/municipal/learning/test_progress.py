@@ -13,6 +13,7 @@ from municipal.learning.progress import (
     Placement,
     Progress,
     answered,
+    coming_days,
     decided,
     lesson_done,
     module_done,
@@ -25,6 +26,7 @@ from municipal.learning.progress import (
     settled,
     standing_at,
     start_level,
+    waiting_cards,
 )
 from municipal.learning.refresh import CardState
 from tests.municipal.learning.learners import FOUND, LESSON, MODULES, POOL, TODAY, essentials
@@ -230,3 +232,10 @@ def test_somebody_new_has_done_nothing():
     assert Progress().empty
     assert not answered(Progress(), ITEM, Answer(UNKNOWN)).empty
     assert not Progress(placement=Placement(seed=1)).empty
+
+
+def test_cards_that_were_withdrawn_since_take_nobodys_place():
+    gone = {f"gone-{n}": CardState(due=1) for n in range(30)}
+    progress = Progress(cards=gone | {"m01-c1": CardState(due=2)})
+    assert waiting_cards(progress, FOUND, TODAY) == ["m01-c1"]
+    assert coming_days(progress, FOUND) == [2]

@@ -9,8 +9,8 @@ import msgspec
 import pytest
 
 from municipal.paths import ROOT
-from vendors.evidence.asked import comparisons
 from vendors.evidence.compare import compare, pooled_cells
+from vendors.evidence.compare_document import comparisons
 
 TEXT = (ROOT / "docs/evidence.md").read_text("utf-8")
 EXPORT, ANSWER = (json.loads(block) for block in re.findall(r"```json\n(.*?)```", TEXT, re.DOTALL))

@@ -1,6 +1,6 @@
 """One question with what one thinks of one's answer: what came in, and how the page shows it."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 
 from msgspec import Struct
 
@@ -23,14 +23,14 @@ class Heard(Struct, frozen=True):
     errors: dict[str, str]
 
 
-def heard(raw: Mapping[str, list[str]], known: Container[str], confidences: int, spoken: str) -> Heard:
+def heard(raw: Mapping[str, list[str]], known: Mapping[str, Card], confidences: int, spoken: str) -> Heard:
     """What a form says. Whoever does not know need not say how sure that is."""
     _ = translator(spoken)
     form, faulty = parse(SureForm, raw)
     if form is None:
         missing = {"choice": _(CHOOSE)} if set(faulty) - {"confidence"} else {"confidence": _(CHOOSE_CONFIDENCE)}
         return Heard("", Answer(UNKNOWN), missing)
-    if form.item not in known or form.choice > 4:  # noqa: PLR2004 - the options of a question
+    if form.item not in known or form.choice > len(known[form.item].options_fr):
         return Heard("", Answer(UNKNOWN), {"choice": _(CHOOSE)})
     if form.choice != UNKNOWN and not 0 <= form.confidence < confidences:
         return Heard(form.item, Answer(form.choice), {"confidence": _(CHOOSE_CONFIDENCE)})

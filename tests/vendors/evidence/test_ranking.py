@@ -8,7 +8,7 @@ import numpy as np
 from tests.vendors.evidence.published import EXAMPLE, SOLUTIONS
 from vendors.evidence.compare import compare
 from vendors.evidence.comparison import Alternative, Comparison, Indicator
-from vendors.evidence.many import rank_many
+from vendors.evidence.ranking import rank_many
 from vendors.evidence.study import Study
 
 

@@ -5,8 +5,8 @@ from typing import Final, cast
 
 from vendors.evidence.comparison import Alternative, Comparison, Indicator, Weighing
 from vendors.evidence.constants import Constants
-from vendors.evidence.documents import each, studies
-from vendors.evidence.given import Place
+from vendors.evidence.document import Place
+from vendors.evidence.pool_document import each, studies
 from vendors.evidence.study import Scale
 
 WEIGHINGS: Final = ("uniform", "ordinal")

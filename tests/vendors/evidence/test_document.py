@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from vendors.evidence.given import Place, read_json
+from vendors.evidence.document import Place, read_json
 from vendors.sources.faults import UnusableError
 
 

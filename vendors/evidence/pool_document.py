@@ -6,7 +6,7 @@ from typing import Final, Literal, TypeVar, cast
 from msgspec import Struct
 
 from vendors.evidence.constants import LEVELS, Constants
-from vendors.evidence.given import Place
+from vendors.evidence.document import Place
 from vendors.evidence.study import Study
 from vendors.sources.faults import Fault, UnusableError
 

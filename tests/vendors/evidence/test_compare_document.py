@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from vendors.evidence.asked import DESCRIBES, comparisons
+from vendors.evidence.compare_document import DESCRIBES, comparisons
 from vendors.evidence.comparison import Alternative, Comparison, Indicator
 from vendors.evidence.study import Study
 from vendors.sources.faults import UnusableError

@@ -2,7 +2,7 @@
 
 import pytest
 
-from vendors.evidence.documents import METHODS, Pooling, poolings
+from vendors.evidence.pool_document import METHODS, Pooling, poolings
 from vendors.evidence.study import Study
 from vendors.sources.faults import UnusableError
 
