@@ -12,6 +12,8 @@ from sqlalchemy import update
 from sqlmodel import col, select
 
 from municipal.badges.issue import award
+from municipal.cases.tables import CityCase, SupplierNotice
+from municipal.community.tables import CaseQuestion, Follow
 from municipal.db import reading, write
 from municipal.learning.cohorts import invitation, join, open_cohort
 from municipal.learning.progress import Progress
@@ -23,6 +25,7 @@ from municipal.people.one_time import make
 from municipal.people.openings import ask
 from municipal.people.queries import person_by_email, set_roles
 from municipal.people.tables import Identity, UserSession
+from municipal.shared_needs.tables import DeskRequest, NeedMessage, SharedNeed
 from municipal.sign_in.demonstration import sign_in_link
 from municipal.traces.accesses import note
 from municipal.traces.chain import NOBODY, SYSTEM, By, now, record
@@ -93,6 +96,21 @@ def _link(kind: str) -> str:
     return next(re.search(r"http://\S+(/fr/acces/\S+)", text)[1] for text in texts if "/acces/" in text)
 
 
+def _among_cities(session, person: str) -> None:
+    """What the same villager asked, told, followed and answered around other cities' work."""
+    session.add(Follow(person=person, kind="case", object="x", at=now(), told_at=now()))
+    asked = {"author": person, "text": f"Combien d’heures? {NAME}", "asked_at": now()}
+    session.add(CaseQuestion(city=OTHER, id="q", case="x", from_city=CITY, **asked))
+    session.add(SharedNeed(id="n", words="x", language="fr", domains=[], capabilities=[], opened_at=now()))
+    session.add(CityCase(city=OTHER, id="c", draft={}, author="x", saved_at=now()))
+    session.flush()
+    session.add(NeedMessage(need="n", id="m", city=CITY, person=person, text="Bonjour", at=now()))
+    wanted = {"text": "Une question", "language": "fr", "asked_at": now(), "due_on": "2026-11-25"}
+    session.add(DeskRequest(id="d", person=person, contact=EMAIL, **wanted))
+    told = {"supplier": "Une entreprise", "language": "fr", "code": "digest", "sent_at": now(), "due_on": "2026-12-02"}
+    session.add(SupplierNotice(city=OTHER, case="c", email=EMAIL, reply="Merci", replied_by="La direction", **told))
+
+
 @pytest.fixture
 def lived(visitor) -> Lived:
     """A villager who came by a link, wrote, reported, declared, was proven, learned with others, gave a reason."""
@@ -136,6 +154,7 @@ def lived(visitor) -> Lived:
         badge = {"achievement": "essentials", "language": "fr", "base": "https://repere.example"}
         award(session, by, person=person, name=NAME, **badge)
         note(session, person=person, body=CITY, action="access.read", kind="access")
+        _among_cities(session, person)
         return person
 
     return Lived(write(work), client)

@@ -91,6 +91,7 @@ def test_what_opens_an_account_is_secret():
         ("one_time", "browser"),
         ("mail", "text"),
         ("done", "token"),
+        ("supplier_notice", "code"),
         ("audit_reason", "salt"),
     } == SECRET
     assert not {(one.table, name) for one in holdings() for name in one.shown} & SECRET

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlmodel import SQLModel
 
+from municipal.cases.tables import CityCase, SupplierNotice
 from municipal.db import current, reading, write
 from municipal.jobs import _jobs
 from municipal.mail.outbox import KEPT_FOR
@@ -17,6 +18,7 @@ from municipal.privacy import retention
 from municipal.privacy.periods import rules
 from municipal.privacy.retention import REASON, nightly, retain
 from municipal.privacy.tables import Incident
+from municipal.shared_needs.tables import DeskRequest
 from municipal.suppliers.tables import Report
 from municipal.tenancy.guard import everything, uses
 from municipal.traces.tables import Access, Done, Draft
@@ -59,6 +61,10 @@ def made(rule, moment, key, person):
         "report": lambda: Report(
             id=key, kind="error", solution="x", message="x", contact="a@b.ca", language="fr", received_at=at, due_on=OLD
         ),
+        "notice": lambda: notice(key, moment.date().isoformat()),
+        "desk_request": lambda: DeskRequest(
+            id=key, contact="a@b.ca", text="x", language="fr", asked_at=OLD, due_on=OLD, answered_at=at
+        ),
         "access": lambda: Access(
             id=key, at=at, person=person, body="00003", action="x", object_type="x", object_id="", request=""
         ),
@@ -74,10 +80,16 @@ def incident(key, aware_on):
     )
 
 
+def notice(key, due_on):
+    return SupplierNotice(
+        city="00003", case=key, supplier="x", email="a@b.ca", language="fr", code=key, sent_at=OLD, due_on=due_on
+    )
+
+
 def held(table, key):
     """Whether the row of a key is still there."""
     stored = SQLModel.metadata.tables[table]
-    name = {"done": "token", "draft": "form"}.get(table, "id")
+    name = {"done": "token", "draft": "form", "supplier_notice": "case"}.get(table, "id")
     with everything("tests"), current().engine.connect() as connection:
         return connection.execute(select(stored).where(stored.c[name] == key)).mappings().first()
 
@@ -91,6 +103,8 @@ def test_each_thing_goes_after_its_period_and_not_a_second_before(fresh):
 
     def fill(session):
         person = add_person(session, name="Une personne", email=None, language="fr")
+        for key in ("notice-kept", "notice-gone"):
+            session.add(CityCase(city="00003", id=key, draft={}, author="x", saved_at=OLD))
         for rule in KEPT:
             cut = rule.cutoff(NOW)
             late = cut - (dt.timedelta(days=1) if rule.counted_from.endswith("_on") else A_SECOND)

@@ -1,0 +1,1 @@
+"""Cities around one case: who uses it too, who asks, who follows."""
