@@ -3,17 +3,19 @@
 import os
 import sys
 from argparse import Namespace
+from pathlib import Path
 from typing import Final
 
 import msgspec
 
 from municipal.db import Database, use
 from municipal.settings import Settings
-from vendors.sources.faults import Fault
+from vendors.sources.faults import Fault, UnusableError
 
 DONE: Final = 0
 VERDICT: Final = 1
 UNUSABLE: Final = 2
+STANDARD_INPUT: Final = "-"
 
 
 def show(options: Namespace, value: object, text: str) -> int:
@@ -38,6 +40,22 @@ def refuse(faults: list[Fault], language: str, *, as_json: bool) -> int:
 def _writable(text: str) -> str:
     """The text without the lone surrogates by which a path that is no text comes in: nothing can write them."""
     return text.encode(errors="replace").decode()
+
+
+def read_file(file: str, most: int) -> bytes:
+    """The first bytes of a file, or of the standard input (`-`); one more than is accepted tells that it is too large.
+
+    Raises UnusableError when it cannot be read.
+    """
+    try:
+        if file == STANDARD_INPUT:
+            return sys.stdin.buffer.read(most)
+        with Path(file).open("rb") as opened:
+            return opened.read(most)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        fr = f"Donnez un fichier qui se lit\u00a0: {file} ({why})."
+        raise UnusableError([Fault("file", file, fr, f"Give a file that can be read: {file} ({why}).")]) from error
 
 
 def say(text: str) -> None:

@@ -1,15 +1,13 @@
 """What measured effects lead to expect: studies pooled, alternatives compared with changing nothing."""
 
-import sys
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from municipal.commands.console import language, show
+from municipal.commands.console import language, read_file, show
 from municipal.settings import Settings
-from vendors.sources.faults import Fault, UnusableError
 
 if TYPE_CHECKING:
     from vendors.evidence.comparison import Compared, Row
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
     from vendors.evidence.pool_document import Pooling
 
 FILE: Final = "evidence.toml"
-STANDARD_INPUT: Final = "-"
 _VERDICTS: Final = {
     "favorable": ("preuves favorables", "favourable evidence"),
     "a_piloter": ("à piloter", "worth a pilot"),
@@ -45,11 +42,11 @@ def evidence(options: Namespace, _chosen: Settings) -> int:
     from vendors.evidence.compare import compare
     from vendors.evidence.compare_document import comparisons
     from vendors.evidence.constants import read_constants
-    from vendors.evidence.document import read_json
     from vendors.evidence.pool_document import poolings
+    from vendors.sources.document import read_json
 
     constants = read_constants(SEED / FILE)
-    document = read_json(_read(options.file, constants.most_bytes + 1), options.file, most=constants.most_bytes)
+    document = read_json(read_file(options.file, constants.most_bytes + 1), options.file, most=constants.most_bytes)
     if options.what == "pool":
         asked, listed = poolings(document, constants)
         answers = [_pooled(one, constants) for one in asked]
@@ -80,22 +77,6 @@ def _scales(path: Path) -> dict[str, str]:
 
     rows = read_csv(path, IndicatorSeed)
     return {row.id: DESCRIBES if row.scale == "d" or row.polarity == "target" else row.scale for row in rows}
-
-
-def _read(file: str, most: int) -> bytes:
-    """The first bytes of a file, or of the standard input; one more than is accepted tells that it is too large."""
-    try:
-        if file == STANDARD_INPUT:
-            return sys.stdin.buffer.read(most)
-        with Path(file).open("rb") as opened:
-            return opened.read(most)
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        fr, en = (
-            f"Donnez un fichier qui se lit\u00a0: {file} ({why}).",
-            f"Give a file that can be read: {file} ({why}).",
-        )
-        raise UnusableError([Fault("file", file, fr, en)]) from error
 
 
 def _as_text(answer: Answer) -> str:

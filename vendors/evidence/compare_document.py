@@ -5,9 +5,9 @@ from typing import Final, cast
 
 from vendors.evidence.comparison import Alternative, Comparison, Indicator, Weighing
 from vendors.evidence.constants import Constants
-from vendors.evidence.document import Place
 from vendors.evidence.pool_document import each, studies
 from vendors.evidence.study import Scale
+from vendors.sources.document import Place
 
 WEIGHINGS: Final = ("uniform", "ordinal")
 # What a catalogue says of an indicator that describes and does not compare.

@@ -6,8 +6,8 @@ from typing import Final, Literal, TypeVar, cast
 from msgspec import Struct
 
 from vendors.evidence.constants import LEVELS, Constants
-from vendors.evidence.document import Place
 from vendors.evidence.study import Study
+from vendors.sources.document import Place
 from vendors.sources.faults import Fault, UnusableError
 
 Method = Literal["hierarchical", "dl", "reml", "ee"]

@@ -9,7 +9,6 @@ from typing import Final
 from msgspec import Struct
 
 from vendors.evidence.constants import Constants
-from vendors.evidence.series import interrupted
 from vendors.evidence.student import normal_quantile, t_quantile
 from vendors.evidence.study import Effect, Scale, difference, unusable
 
@@ -129,5 +128,7 @@ def _of_series(values: _Values, constants: Constants, scale: Scale, *, compared:
     """Only months that follow one another make a series."""
     if not values or list(values) != [(month, month) for month in range(min(values)[0], min(values)[0] + len(values))]:
         return None
+    from vendors.evidence.series import interrupted  # noqa: PLC0415 - with numpy, loaded when a series is fitted
+
     start = sum(not late for _, late in values.values())
     return interrupted([value for value, _ in values.values()], start, constants, scale=scale, compared=compared)

@@ -4,7 +4,7 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final, TypeGuard
 
 from msgspec import Struct
@@ -144,8 +144,8 @@ class Place(Struct, frozen=True):
         return f"{self.where}.{name}" if self.where else name
 
 
-def read_json(data: bytes, name: str, *, most: int) -> object:
-    """The document; names that stand twice are remembered.
+def read_json(data: bytes, name: str, *, most: int, number: Callable[[str], object] | None = None) -> object:
+    """The document; names that stand twice are remembered, and numbers are what `number` makes of their text.
 
     Raises UnusableError when it is too large, no text or no JSON.
     """
@@ -153,7 +153,13 @@ def read_json(data: bytes, name: str, *, most: int) -> object:
         fr, en = f"un document d’au plus {most} octets est attendu", f"a document of at most {most} bytes is expected"
         raise _unreadable("size", name, fr, en)
     try:
-        return json.loads(data.decode("utf-8-sig"), object_pairs_hook=_object, parse_int=_whole)
+        return json.loads(
+            data.decode("utf-8-sig"),
+            object_pairs_hook=_object,
+            parse_int=number or _whole,
+            parse_float=number or float,
+            parse_constant=number or float,
+        )
     except UnicodeDecodeError:
         raise _unreadable("encoding", name, "du texte en UTF-8 est attendu", "text in UTF-8 is expected") from None
     except json.JSONDecodeError as error:

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from vendors.evidence.document import Place, read_json
+from vendors.sources.document import Place, read_json
 from vendors.sources.faults import UnusableError
 
 

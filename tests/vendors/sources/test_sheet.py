@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vendors.sources.faults import UnusableError
-from vendors.sources.sheet import LONGEST_CELL, read_sheet
+from vendors.sources.sheet import read_sheet
+from vendors.sources.table import LONGEST_CELL
 
 NAMES = ("nom", "ville", "note")
 
