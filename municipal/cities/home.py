@@ -8,6 +8,9 @@ from sqlmodel import Session
 from municipal.cities.desk import Desk
 from municipal.cities.presentation import author_for
 from municipal.cities.queries import states, text_of
+from municipal.cities.task import Task, to
+from municipal.cities.together import of_any
+from municipal.cities.together import of_city as shared_by
 from municipal.indicators.queries import tracked_ids
 from municipal.people.census import census
 from municipal.people.delegations import DelegationRow, of_city, of_mrc
@@ -26,16 +29,6 @@ STATES: Final = {
 }
 
 
-class Task(Struct, frozen=True):
-    """Something one may do, where, and how far it is; `calls` when it waits for this person."""
-
-    label: str
-    href: str
-    status: str = ""
-    hint: str = ""
-    calls: bool = False
-
-
 class CityLine(Struct, frozen=True):
     """A city that its MRC sees by a delegation; without `href`, another role opens it."""
 
@@ -51,10 +44,11 @@ def tasks(session: Session, at: Desk, spoken: str) -> list[Task]:
     found: list[Task] = []
     if at.kind == "municipality":
         found += _of_city(session, at, spoken)
+    found += of_any(session, at, spoken)
     if not at.lent:
         count = len(members(session, at.body))
         people = _("1 personne") if count == 1 else _("{count} personnes").format(count=count)
-        found.append(Task(_("Les personnes et leurs rôles"), _to("city_people", at, spoken), people))
+        found.append(Task(_("Les personnes et leurs rôles"), to("city_people", at, spoken), people))
     if at.kind == "mrc":
         found.append(_delegations(session, at, spoken))
     for action, name, label in (
@@ -64,7 +58,7 @@ def tasks(session: Session, at: Desk, spoken: str) -> list[Task]:
         ("incident.read", "city_incidents", _("Le registre des incidents")),
     ):
         if at.may(action):
-            found.append(Task(label, _to(name, at, spoken)))
+            found.append(Task(label, to(name, at, spoken)))
     if at.kind == "province" and at.may("instance.read"):
         count = census(session).waiting
         status = _("{count} demandes d’ouverture").format(count=count) if count > 1 else _("1 demande d’ouverture")
@@ -110,18 +104,19 @@ def _of_city(session: Session, at: Desk, spoken: str) -> list[Task]:
     made = [
         Task(
             _("La présentation de la ville"),
-            _to("city_text", at, spoken),
+            to("city_text", at, spoken),
             _(STATES[state]) if not at.lent or state == "submitted" else "",
             _("Vous pouvez la valider.") if answers else "",
             answers or resumes,
         ),
-        Task(_("Les indicateurs suivis"), _to("city_tracking", at, spoken), followed),
+        Task(_("Les indicateurs suivis"), to("city_tracking", at, spoken), followed),
+        *shared_by(session, at, spoken),
     ]
     if not at.lent:
         made.append(
             Task(
                 _("La délégation à la MRC"),
-                _to("city_delegation", at, spoken),
+                to("city_delegation", at, spoken),
                 _agreed(of_city(session, at.body), spoken),
             )
         )
@@ -136,7 +131,7 @@ def _delegations(session: Session, at: Desk, spoken: str) -> Task:
     agreed = _("{count} en vigueur").format(count=len(rows))
     answers = asked > 0 and at.may("delegation.accept")
     return Task(
-        _("Les délégations des villes"), _to("city_delegation", at, spoken), status if asked else agreed, "", answers
+        _("Les délégations des villes"), to("city_delegation", at, spoken), status if asked else agreed, "", answers
     )
 
 
@@ -145,7 +140,3 @@ def _agreed(row: DelegationRow | None, spoken: str) -> str:
     if row is None:
         return _("aucune")
     return _("en vigueur") if row.accepted_at else _("attend la réponse de la MRC")
-
-
-def _to(name: str, at: Desk, spoken: str) -> str:
-    return address(name, spoken, id=at.body)

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from municipal.cities.forms import StopForm, TrackForm, plain_number, said, without, written_number
 from municipal.db import reading, write
+from municipal.indicators.expected import reported
 from municipal.indicators.queries import indicator
 from municipal.indicators.tracking import Declared, Moved, change, consistent, declare, stop
 from municipal.people.by import by
@@ -93,8 +94,11 @@ def stop_following(request: Asked, body: str) -> Made:
 
 
 def _told(form: TrackForm) -> Declared:
-    """What the form declares; a source without English keeps its French title in both languages."""
-    return Declared(form.since, form.source_fr, form.source_en or form.source_fr, form.target, form.worst)
+    """What the form declares; a source without English takes that of the proposed document, else its French title."""
+    known = reported().get(form.indicator)
+    theirs = known.document_en if known and known.document_fr == form.source_fr else form.source_fr
+    english = form.source_en or theirs
+    return Declared(form.since, form.source_fr, english, form.target, form.worst)
 
 
 def _both(moved: Moved, chosen: str, told: Declared, spoken: str) -> Again:

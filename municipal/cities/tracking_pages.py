@@ -7,9 +7,12 @@ from litestar.response import Redirect
 from msgspec import Struct
 
 from municipal.cities.desk import CITY, desk
+from municipal.cities.expected_acts import ask_late, not_ours
 from municipal.cities.forms import TrackingQuery, said, written_number
 from municipal.cities.tracking_acts import FIELDS, Again, keep_declared, stop_following
 from municipal.db import reading
+from municipal.indicators.expected import dismissed, expected, reported
+from municipal.indicators.late import late
 from municipal.indicators.queries import DIMENSIONS, indicator, indicators, tracked_by
 from municipal.indicators.tracking import Tracking, matching, tracking
 from municipal.people.access import insist
@@ -17,11 +20,14 @@ from municipal.people.rules import decide
 from municipal.traces.once import new_token
 from municipal.web.addresses import canonical, paths
 from municipal.web.form import query
+from municipal.web.format import today
 from municipal.web.language import translator
 from municipal.web.page import Asked, found, language, page
 from municipal.web.threads import reads, sent, takes
 
-ACTS = {"save": keep_declared, "stop": stop_following}
+ACTS = {"save": keep_declared, "stop": stop_following, "late": ask_late, "dismiss": not_ours, "propose": not_ours}
+# Of the list that is proposed, how many are shown before one asks for the others.
+_FIRST = 4
 
 
 class CityTrackingPages(Controller):
@@ -34,7 +40,9 @@ class CityTrackingPages(Controller):
     def index(self, request: Asked, id: FromPath[str]) -> Response[bytes]:  # noqa: A002 - the name in the address
         """What the city follows; one of them to change, or the catalogue to choose from."""
         asked = query(TrackingQuery, canonical(request.query_params.multi_items()))
-        return _form(request, id, asked.indicator, None) if asked.indicator else _list(request, id, asked)
+        if asked.indicator:
+            return _form(request, id, asked.indicator, None, asked.received)
+        return _list(request, id, asked)
 
     @post(paths("city_tracking"), action="indicator.track", body="id")
     @takes
@@ -66,6 +74,8 @@ def _list(request: Asked, body: str, asked: TrackingQuery) -> Response[bytes]:
         mine = tracked_by(session, body, spoken)
         may = at.may("indicator.track")
         catalogue = (matching(session, asked.q, spoken) if asked.q else indicators(session, spoken)) if may else []
+        likely = expected(session, body, spoken) if may and not asked.q else []
+        refused = dismissed(session, body, spoken) if may and not asked.q else []
     followed = {one.indicator for one in mine}
     free = [row for row in catalogue if row.id not in followed]
     groups = [(name, [(row.id, row.name, row.unit) for row in free if row.dimension == name]) for name in DIMENSIONS]
@@ -78,6 +88,9 @@ def _list(request: Asked, body: str, asked: TrackingQuery) -> Response[bytes]:
         at=at,
         may=may,
         mine=mine,
+        likely=[likely[:_FIRST], likely[_FIRST:]],
+        refused=refused,
+        dimensions=[(name, _(words)) for name, words in DIMENSIONS.items()],
         q=asked.q,
         near=[(row.id, row.name, row.unit) for row in free] if asked.q else [],
         groups=[] if asked.q else [Group(_(DIMENSIONS[name]), choices) for name, choices in groups if choices],
@@ -85,12 +98,13 @@ def _list(request: Asked, body: str, asked: TrackingQuery) -> Response[bytes]:
     )
 
 
-def _form(request: Asked, body: str, chosen: str, again: Again | None) -> Response[bytes]:
+def _form(request: Asked, body: str, chosen: str, again: Again | None, received: str = "") -> Response[bytes]:
     spoken = language(request)
     with reading() as session:
         at = desk(session, request, body, kinds=CITY)
         row = found(indicator(session, chosen, spoken))
         now = tracking(session, body, chosen)
+        asked = late(session, body, chosen) if now else None
     insist(decide(at.actor, "indicator.track", body=body))
     return page(
         request,
@@ -103,17 +117,24 @@ def _form(request: Asked, body: str, chosen: str, again: Again | None) -> Respon
         row=row,
         now=now,
         version=again.version if again else now.version if now else 0,
-        values=again.values if again else _values(now, spoken),
+        values=_values(now, spoken, chosen) | {"because": ""} | (again.values if again else {}),
+        recent=now is not None and now.declared.since >= today().year - 1,
+        asked=asked,
+        received=received,
         errors=again.errors if again else [],
         parts=again.parts if again else (),
         once=new_token(),
     )
 
 
-def _values(now: Tracking | None, spoken: str) -> dict[str, str]:
-    """What the fields show of what is declared; an English source that only repeats the French one stays blank."""
+def _values(now: Tracking | None, spoken: str, chosen: str) -> dict[str, str]:
+    """What the fields show of what is declared; an English source that only repeats the French one stays blank.
+
+    Of what is not declared yet, the document where cities find its values is proposed as the source.
+    """
     if now is None:
-        return dict.fromkeys(FIELDS, "")
+        told = reported().get(chosen)
+        return dict.fromkeys(FIELDS, "") | {"source_fr": told.document_fr if told else ""}
     told = now.declared
     return {
         "since": str(told.since),

@@ -3,30 +3,32 @@
 from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
+from sqlmodel import Session
 
 from municipal.commands.console import DONE, VERDICT, language, open_prepared, say, show
 from municipal.db import touch, writing
 from municipal.settings import Settings
 from municipal.traces.chain import By, record
+from vendors.sources.faults import Fault, UnusableError
+
+if TYPE_CHECKING:
+    from municipal.places.imports import Imported
 
 
 def bring_in(options: Namespace, chosen: Settings) -> int:
     """Import a file."""
-    from municipal.places.imports import import_municipalities
-
     open_prepared(chosen)
     spoken = language()
+    bring: Callable[..., Any] = {"municipalities": _municipalities, "readings": _readings}[options.kind]
     with writing() as session:
-        done = import_municipalities(session, Path(options.file), encoding=options.encoding, language=spoken)
+        done = bring(session, options, spoken)
         if options.dry_run:
             session.rollback()
         elif done.created or done.updated:
             touch(session)
-            counts = [done.created, done.updated]
-            record(session, By("operator"), "municipalities.imported", "file", options.kind, after=counts)
     colon, line = (":", "line") if spoken == "en" else ("\u00a0:", "ligne")
     for reject in done.rejects:
         where = f"{line} {reject.line}, {reject.column}" if reject.column else f"{line} {reject.line}"
@@ -34,6 +36,37 @@ def bring_in(options: Namespace, chosen: Settings) -> int:
     fr = "{read} lues, {created} créées, {updated} modifiées, {unchanged} inchangées, {rejected} refusées"
     en = "{read} read, {created} created, {updated} updated, {unchanged} unchanged, {rejected} rejected"
     return show(options, done, (en if spoken == "en" else fr).format(**msgspec.structs.asdict(done)))
+
+
+def _municipalities(session: Session, options: Namespace, spoken: str) -> "Imported":
+    from municipal.places.imports import import_municipalities
+
+    if options.city:
+        fr, en = "Retirez --city\u00a0: ce fichier nomme ses municipalités.", "Remove --city: this file names its own."
+        raise UnusableError([Fault("usage", "--city", fr, en)])
+    done = import_municipalities(session, Path(options.file), encoding=options.encoding, language=spoken)
+    if done.created or done.updated:
+        counts = [done.created, done.updated]
+        record(session, By("operator"), "municipalities.imported", "file", options.kind, after=counts)
+    return done
+
+
+def _readings(session: Session, options: Namespace, spoken: str) -> "Imported":
+    from municipal.indicators.reading_imports import import_readings
+    from municipal.places.queries import place
+
+    if options.city and place(session, options.city) is None:
+        fr = f"Écrivez le code à cinq chiffres d’une municipalité\u00a0: {options.city}."
+        en = f"Write the five-digit code of a municipality: {options.city}."
+        raise UnusableError([Fault("city", options.city, fr, en)])
+    return import_readings(
+        session,
+        Path(options.file),
+        By("operator"),
+        city=options.city,
+        encoding=options.encoding,
+        language=spoken,
+    )
 
 
 def doctor(options: Namespace, chosen: Settings) -> int:

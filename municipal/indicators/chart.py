@@ -6,9 +6,11 @@ from typing import Final
 from msgspec import Struct
 
 from municipal.indicators.queries import Point
-from municipal.web.format import number
+from municipal.web.format import date, number
+from municipal.web.language import translator
+from municipal.web.marking import mark
 
-WIDTH: Final = 720
+WIDTH: Final = 784
 HEIGHT: Final = 320
 LEFT: Final = 64
 RIGHT: Final = 560
@@ -16,8 +18,12 @@ TOP: Final = 24
 BOTTOM: Final = 272
 _TICKS: Final = 4
 COLON: Final = {"fr": "\u00a0:", "en": ":"}
+METHOD: Final = mark("nouvelle façon de compter")
 _NAME_GAP: Final = 16
-_LONGEST_NAME: Final = 20
+_LONGEST_NAME: Final = 24
+# More periods than this have no room for their names, nor a line for so many dots.
+_MOST_NAMED: Final = 24
+_LABEL_GAP: Final = 40
 
 
 class Tick(Struct, frozen=True):
@@ -73,8 +79,12 @@ def chart(
     *,
     own: str = "",
     levels: dict[str, float] | None = None,
+    events: dict[str, str] | None = None,
 ) -> Chart | None:
-    """The drawing of several cities' readings, the reader's own city in front; None with fewer than two readings."""
+    """The drawing of several cities' readings, the reader's own city in front; None with fewer than two readings.
+
+    `events` say what happened, by period, and stand where it begins; one outside the readings is not drawn.
+    """
     points = [point for one in series.values() for point in one]
     periods = sorted({point.period for point in points})
     if len(periods) < 2:  # noqa: PLR2004 - one point is no curve
@@ -83,8 +93,14 @@ def chart(
     marks = nice_ticks(min(values), max(values))
     low, high = marks[0], marks[-1]
 
+    first, latest = min(map(middle, periods)), max(map(middle, periods))
+
+    def across(moment: float) -> float:
+        share = (moment - first) / (latest - first)
+        return round(LEFT + (RIGHT - LEFT) * min(max(share, 0), 1), 1)
+
     def x(period: str) -> float:
-        return round(LEFT + (RIGHT - LEFT) * periods.index(period) / (len(periods) - 1), 1)
+        return across(middle(period))
 
     def y(value: float) -> float:
         return round(BOTTOM - (BOTTOM - TOP) * (value - low) / (high - low), 1)
@@ -94,10 +110,7 @@ def chart(
             name=_short(name),
             tone="" if name == own or not own else "peers",
             points=" ".join(f"{x(point.period)},{y(point.value)}" for point in one),
-            dots=[
-                Dot(x(p.period), y(p.value), f"{name}, {p.period}{COLON[language]} {number(p.value, language)}")
-                for p in one
-            ],
+            dots=[Dot(x(p.period), y(p.value), _told(name, p, language)) for p in _dotted(one)],
             name_x=RIGHT + 10,
             name_y=y(one[-1].value) + 4,
         )
@@ -108,11 +121,28 @@ def chart(
         id="serie",
         title=title,
         description=description,
-        x_ticks=[Tick(x(period), period) for period in periods],
+        x_ticks=_spaced([Tick(x(name), name) for name in _named(periods)], crowded=len(periods) > _MOST_NAMED),
         y_ticks=[Tick(y(mark), number(mark, language)) for mark in marks],
         lines=_apart(lines),
         rules=[Tick(y(value), label) for label, value in (levels or {}).items()],
+        events=[
+            Tick(across(begun), label)
+            for period, label in (events or {}).items()
+            if first <= (begun := beginning(period)) <= latest
+        ],
     )
+
+
+def middle(period: str) -> float:
+    """Where the middle of a period lies, in years: a month in its twelfth, a year halfway."""
+    year, _, month = period.partition("-")
+    return int(year) + ((int(month) - 0.5) / 12 if month else 0.5)
+
+
+def beginning(period: str) -> float:
+    """Where a period begins, in years."""
+    year, _, month = period.partition("-")
+    return int(year) + ((int(month) - 1) / 12 if month else 0)
 
 
 def nice_ticks(low: float, high: float) -> list[float]:
@@ -124,6 +154,33 @@ def nice_ticks(low: float, high: float) -> list[float]:
     first, last = floor(low / step), ceil(high / step)
     last = max(last, first + 1)
     return [round(n * step, 10) for n in range(first, last + 1)]
+
+
+def _named(periods: list[str]) -> list[str]:
+    """The periods that the axis names: all, or where they are many the years to which they belong."""
+    return periods if len(periods) <= _MOST_NAMED else sorted({period[:4] for period in periods})
+
+
+def _spaced(ticks: list[Tick], *, crowded: bool) -> list[Tick]:
+    """Where there are many, without the names that would touch the one before."""
+    kept: list[Tick] = []
+    for tick in ticks:
+        if not crowded or not kept or tick.at - kept[-1].at >= _LABEL_GAP:
+            kept.append(tick)
+    return kept
+
+
+def _dotted(points: list[Point]) -> list[Point]:
+    """The points of a curve that get a dot: all, or where they are many the ends and each new way of counting."""
+    if len(points) <= _MOST_NAMED:
+        return points
+    return [points[0], *(point for point in points[1:-1] if point.method_changed), points[-1]]
+
+
+def _told(name: str, point: Point, language: str) -> str:
+    """What a point says of itself."""
+    told = f"{name}, {date(point.period, language)}{COLON[language]} {number(point.value, language)}"
+    return f"{told} ({translator(language)(METHOD)})" if point.method_changed else told
 
 
 def _short(name: str) -> str:

@@ -1,27 +1,17 @@
 """The pages about indicators."""
 
-from collections import Counter
+from typing import Annotated
 
 from litestar import Controller, Response, get
 from litestar.params import FromPath
-from msgspec import Struct
-from sqlmodel import Session
+from msgspec import Meta, Struct
 
 from municipal.db import reading
 from municipal.indicators.chart import Chart, chart
-from municipal.indicators.queries import (
-    DIMENSIONS,
-    IndicatorPage,
-    Point,
-    TrackedRow,
-    indicator,
-    indicators,
-    readings,
-    trackers,
-)
+from municipal.indicators.cities import City, alike, between, cities_of, method_events, observed, years_of
+from municipal.indicators.queries import DIMENSIONS, IndicatorPage, indicator, indicators
 from municipal.needs import labels, the_taxonomy
-from municipal.places.names import Place
-from municipal.places.queries import places, similar
+from municipal.places.queries import places, who
 from municipal.web.addresses import canonical, paths
 from municipal.web.form import query
 from municipal.web.language import translator
@@ -40,18 +30,9 @@ class IndicatorsQuery(Struct, frozen=True):
 
 
 class IndicatorQuery(Struct, frozen=True):
-    """The city in front."""
+    """The city in front, by its code or its name."""
 
-    city: str = ""
-
-
-class Shown(Struct, frozen=True):
-    """A city on the page of an indicator."""
-
-    place: Place
-    tracked: TrackedRow
-    points: list[Point]
-    own: bool
+    city: Annotated[str, Meta(max_length=120)] = ""
 
 
 class IndicatorPages(Controller):
@@ -75,7 +56,7 @@ class IndicatorPages(Controller):
             "indicators",
             "indicators/index.html",
             fragment="indicators/_rows.html",
-            groups=[(_(DIMENSIONS[name]), kept) for name, kept in groups if kept],
+            groups=[(name, _(DIMENSIONS[name]), kept) for name, kept in groups if kept],
             count=len(rows),
             asked=asked,
             domains=choices(labels("domain", spoken)),
@@ -90,8 +71,15 @@ class IndicatorPages(Controller):
         spoken = language(request)
         with reading() as session:
             row = found(indicator(session, id, spoken))
-            cities = _shown(session, id, spoken, asked.city)
+            answer = who(session, asked.city) if asked.city else None
+            place = answer.place if answer else None
+            cities = cities_of(session, id, spoken, place.code if place else "")
+            seen = observed(session, id)
+            names = {one.code: one.label for one in places(session)} if seen else {}
+        own = next((one for one in cities if one.own), None)
+        peers = alike(cities) if place else cities
         taxonomy = the_taxonomy()
+        years = years_of(cities)
         return page(
             request,
             "indicator",
@@ -99,28 +87,39 @@ class IndicatorPages(Controller):
             id=id,
             row=row,
             cities=cities,
-            own=next((one.place for one in cities if one.own), None),
+            place=place,
+            own=own,
+            q=asked.city,
+            near=answer.choices if answer else [],
             dimension=translator(spoken)(DIMENSIONS[row.dimension]),
-            twins=Counter(one.place.name for one in cities),
             drawing=_drawing(row, cities, spoken),
-            periods=sorted({point.period for one in cities for point in one.points}),
+            years=years,
+            peers=peers,
+            median=between(peers, years),
+            by_month=_by_month(cities[:_MOST_CURVES]),
+            seen=[(names.get(one.city, one.city), one) for one in seen],
             domains=[(node, taxonomy.label(node, spoken)) for node in row.domains],
         )
 
 
-def _shown(session: Session, indicator_id: str, spoken: str, city: str) -> list[Shown]:
-    """The cities that follow an indicator: the reader's own first, then those most like it."""
-    rows = {row.city: row for row in trackers(session, indicator_id, spoken)}
-    series = readings(session, indicator_id, spoken)
-    by_code = {place.code: place for place in places(session)}
-    if city in rows:
-        order = [by_code[city], *similar(session, city, set(rows), len(rows))]
-    else:
-        order = sorted((by_code[code] for code in rows), key=lambda place: -place.population)
-    return [Shown(place, rows[place.code], series.get(place.code, []), place.code == city) for place in order]
+class Months(Struct, frozen=True):
+    """The monthly readings of the cities that are drawn, the latest month first."""
+
+    cities: list[City]
+    rows: list[tuple[str, list[float | None]]]
 
 
-def _drawing(row: IndicatorPage, cities: list[Shown], spoken: str) -> Chart | None:
+def _by_month(cities: list[City]) -> Months | None:
+    monthly = {
+        one.place.code: {point.period: point.value for point in one.points if "-" in point.period} for one in cities
+    }
+    counted = [one for one in cities if monthly[one.place.code]]
+    periods = sorted({period for values in monthly.values() for period in values}, reverse=True)
+    rows = [(period, [monthly[one.place.code].get(period) for one in counted]) for period in periods]
+    return Months(counted, rows) if rows else None
+
+
+def _drawing(row: IndicatorPage, cities: list[City], spoken: str) -> Chart | None:
     _ = translator(spoken)
     front = cities[:_MOST_CURVES]
     own = next((one for one in front if one.own), None)
@@ -130,12 +129,9 @@ def _drawing(row: IndicatorPage, cities: list[Shown], spoken: str) -> Chart | No
     return chart(
         f"{row.name} ({row.unit})",
         _("Courbes des villes nommées; les mêmes valeurs sont dans le tableau qui suit."),
-        {one.place.name if not _twins(one, front) else one.place.label: one.points for one in front if one.points},
+        {one.short: one.points for one in front if one.points},
         spoken,
-        own=own.place.name if own else "",
+        own=own.short if own else "",
         levels=levels,
+        events=method_events(own, spoken),
     )
-
-
-def _twins(one: Shown, front: list[Shown]) -> bool:
-    return sum(other.place.name == one.place.name for other in front) > 1

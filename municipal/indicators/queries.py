@@ -1,8 +1,10 @@
 """Questions about indicators: a session in, Structs out, in the reader's language."""
 
+from statistics import fmean
 from typing import Final
 
 from msgspec import Struct
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, func, select
 
 from municipal.indicators.tables import Indicator, Reading, Tracked
@@ -19,6 +21,7 @@ DIMENSIONS: Final = {
     "good_governance": mark("Saine gouvernance"),
 }
 _LEVER: Final = {"H": 0, "M": 1, "L": 2}
+_MONTHS: Final = 12
 
 
 class IndicatorRow(Struct, frozen=True):
@@ -74,11 +77,13 @@ class TrackedRow(Struct, frozen=True):
 
 
 class Point(Struct, frozen=True):
-    """A reading."""
+    """A reading; `counted` events behind the value, where it counts some; `method_changed`: counted otherwise since."""
 
     period: str
     value: float
     source: str
+    counted: int | None = None
+    method_changed: bool = False
 
 
 class _Known(Struct, frozen=True):
@@ -140,14 +145,48 @@ def readings(session: Session, indicator_id: str, language: str) -> dict[str, li
     """The readings of an indicator, by city, oldest first."""
     source = Reading.source_en if language == "en" else Reading.source_fr
     query = (
-        select(Reading.city, Reading.period, Reading.value, source)
-        .where(Reading.indicator == indicator_id)
-        .order_by(Reading.city, Reading.period)
+        columns(
+            col(Reading.city),
+            col(Reading.period),
+            col(Reading.value),
+            col(source),
+            col(Reading.counted),
+            col(Reading.method_changed),
+        )
+        .where(col(Reading.indicator) == indicator_id)
+        .order_by(col(Reading.city), col(Reading.period))
     )
     series: dict[str, list[Point]] = {}
-    for city, period, value, text in session.exec(query):
-        series.setdefault(city, []).append(Point(period, value, text))
+    for city, *point in session.execute(query):
+        series.setdefault(city, []).append(Point(*point))
     return series
+
+
+def yearly(points: list[Point]) -> list[Point]:
+    """Readings by year, for a table that has no room for months: the mean of a year’s months, where it has them all.
+
+    A year that misses months is left out; the source is that of its last month, the counts add up.
+    """
+    by_year: dict[str, list[Point]] = {}
+    for point in points:
+        by_year.setdefault(point.period[:4], []).append(point)
+    found: list[Point] = []
+    for year, held in sorted(by_year.items()):
+        whole = [point for point in held if point.period == year]
+        if whole or len(held) == _MONTHS:
+            found.append(whole[0] if whole else _gathered(year, held))
+    return found
+
+
+def _gathered(year: str, held: list[Point]) -> Point:
+    counted = [point.counted for point in held if point.counted is not None]
+    return Point(
+        year,
+        fmean(point.value for point in held),
+        held[-1].source,
+        sum(counted) if len(counted) == len(held) else None,
+        any(point.method_changed for point in held),
+    )
 
 
 def for_need(

@@ -60,6 +60,8 @@ class ReadingSeed(Struct, forbid_unknown_fields=True):
     value: float
     source_fr: str
     source_en: str
+    counted: int | None = None
+    method_changed: bool = False
 
 
 def indicator_ids(path: Path) -> set[str]:

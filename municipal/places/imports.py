@@ -10,7 +10,8 @@ from sqlmodel import Session, col
 
 from municipal.mail.message import is_address
 from municipal.places.tables import Mrc, Municipality, Region
-from vendors.sources.sheet import Line, Refused, Reject, read_sheet, said
+from vendors.sources.sheet import read_sheet
+from vendors.sources.table import Line, Refused, Reject, said
 from vendors.text import sort_key
 
 REQUIRED: Final = ("code", "name", "designation", "region_code", "region", "mrc", "population")

@@ -4,13 +4,14 @@ from litestar import Controller, Response, get
 from litestar.params import FromPath
 from msgspec import Struct
 
-from municipal.cases.cards import cards
-from municipal.cases.queries import of_city, size_of
+from municipal.cases.cards import card
+from municipal.cases.queries import library, of_city, size_of
 from municipal.cities.queries import published
 from municipal.db import reading
 from municipal.indicators.queries import tracked_by
 from municipal.places.names import Place
 from municipal.places.queries import municipality, places, who
+from municipal.web.actor import actor_of
 from municipal.web.addresses import canonical, paths
 from municipal.web.form import query
 from municipal.web.open import OPEN
@@ -55,12 +56,12 @@ class PlacePages(Controller):
     def detail(self, request: Asked, id: FromPath[str]) -> Response[bytes]:  # noqa: A002 - the name in the address
         """What is known of a municipality, what it says of itself, and the indicators that it declares it follows."""
         spoken = language(request)
-        demo = settings(request).demo
         with reading() as session:
             row = found(municipality(session, id))
             tracked = tracked_by(session, id, spoken)
             words = published(session, id, spoken)
-        known = cards(spoken, demo=demo)
+            known = library(session, spoken, demo=settings(request).demo, reader=actor_of(request))
+            cases = [card(one, spoken) for one in of_city(known, id)]
         size = size_of(row.population)
         return page(
             request,
@@ -70,9 +71,9 @@ class PlacePages(Controller):
             row=row,
             tracked=tracked,
             words=words,
-            cases=[known[one.id] for one in of_city(id, spoken, demo=demo)],
+            cases=cases,
             size=size,
-            of_this_size=any(one.case.size == size for one in known.values()),
+            of_this_size=any(one.size == size for one in known),
         )
 
 

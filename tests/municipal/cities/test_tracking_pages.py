@@ -17,7 +17,7 @@ def stored(indicator=ONE, city=CITY):
 
 def free(me):
     """The first indicator that the page proposes."""
-    return re.search(r"\?indicator=([a-z0-9-]+)", me.get(f"{HERE}?q=eau").text.partition('id="q"')[2])[1]
+    return re.search(r"\?indicateur=([a-z0-9-]+)", me.get(f"{HERE}?q=eau").text.partition('id="q"')[2])[1]
 
 
 def test_an_indicator_is_chosen_by_words_declared_and_public_at_once(signed_in, press, visitor, trace):
@@ -130,7 +130,7 @@ def test_who_may_not_declare_sees_the_table_and_changes_nothing(signed_in):
     number = current().version()
     me = signed_in("learner", CITY)
     text = me.get(HERE).text
-    assert "?indicator=" not in text
+    assert "?indicateur=" not in text
     assert me.get(f"{HERE}?indicator={ONE}").status_code == 403
     form = {"act": "save", "indicator": ONE, "version": "1", **TOLD}
     assert me.post(HERE, data=form).status_code == 403

@@ -100,7 +100,7 @@ def test_names_stand_apart_and_inside(lines):
         assert all(after - before >= 15.9 for before, after in pairwise(heights))
         assert heights[-1] <= HEIGHT
         assert heights[0] >= 0
-        assert all(len(line.name) <= 20 for line in made.lines)
+        assert all(len(line.name) <= 24 for line in made.lines)
 
 
 def test_a_point_says_its_city_its_period_and_its_value():
@@ -131,3 +131,46 @@ def test_one_period_makes_no_curve():
 def test_a_month_between_two_others_stands_between_them():
     made = draw({"Ici": [Point("2025-01", 1.0, "s"), Point("2025-02", 2.0, "s"), Point("2025-03", 3.0, "s")]})
     assert [tick.at for tick in made.x_ticks] == [LEFT, (LEFT + RIGHT) / 2, RIGHT]
+
+
+def test_an_event_stands_where_its_period_begins_and_one_outside_the_readings_is_not_drawn():
+    points = [Point("2024", 1.0, "s"), Point("2025", 2.0, "s")]
+    made = draw({"Ici": points}, events={"2025": "Début", "2024": "Avant", "2026": "Après"})
+    # The middle of 2024 is the left edge, that of 2025 the right one: the new year lies between.
+    assert [(event.label, event.at) for event in made.events] == [("Début", (LEFT + RIGHT) / 2)]
+
+
+def test_another_way_of_counting_is_said_by_its_point_however_many_there_are():
+    months = [Point(f"{2022 + n // 12}-{n % 12 + 1:02}", 1.0 + n, "s", None, n == 30) for n in range(48)]
+    titles = [dot.title for dot in draw({"Ici": months}).lines[0].dots]
+    assert len(titles) == 3
+    assert titles[1].endswith("(nouvelle façon de compter)")
+
+
+def test_years_and_months_lie_where_time_puts_them():
+    months = [Point(f"{year}-{month:02}", 1.0, "s") for year in (2024, 2025) for month in range(1, 13)]
+    made = draw({"Ici": months, "Là": [Point("2024", 1.0, "s"), Point("2025", 2.0, "s")]})
+    ours, theirs = (next(line for line in made.lines if line.name == name) for name in ("Ici", "Là"))
+    ends = [float(pair.partition(",")[0]) for pair in ours.points.split()]
+    assert (ends[0], ends[-1], len(ends)) == (LEFT, RIGHT, 24)
+    # The middle of a year lies between June and July.
+    assert ends[5] < theirs.dots[0].x < ends[6]
+    assert ends[17] < theirs.dots[1].x < ends[18]
+
+
+def test_many_months_are_named_by_their_years_and_dotted_at_their_ends():
+    months = [Point(f"{year}-{month:02}", 1.0, "s") for year in range(2022, 2026) for month in range(1, 13)]
+    made = draw({"Ici": months})
+    assert [tick.label for tick in made.x_ticks] == ["2022", "2023", "2024", "2025"]
+    assert [dot.title.partition("\u00a0")[0] for dot in made.lines[0].dots] == [
+        "Ici, janvier 2022",
+        "Ici, décembre 2025",
+    ]
+    assert len(made.lines[0].points.split()) == 48
+
+
+def test_names_of_years_do_not_touch_where_a_year_has_hardly_begun():
+    months = [Point(f"{2022 + n // 12}-{n % 12 + 1:02}", 1.0, "s") for n in range(37)]
+    ticks = draw({"Ici": months}).x_ticks
+    assert all(after.at - before.at >= 40 for before, after in pairwise(ticks))
+    assert LEFT <= ticks[0].at <= ticks[-1].at <= RIGHT

@@ -6,6 +6,7 @@ from sqlmodel import select
 from municipal.db import reading, writing
 from municipal.indicators.queries import (
     DIMENSIONS,
+    Point,
     for_need,
     indicator,
     indicators,
@@ -13,6 +14,7 @@ from municipal.indicators.queries import (
     tracked_by,
     tracked_ids,
     trackers,
+    yearly,
 )
 from municipal.indicators.tables import Indicator, Reading
 from vendors.needs.words import stems
@@ -132,3 +134,25 @@ def test_both_languages_judge_a_need_by_the_same_indicators(demo):
         assert [one for one, _ in french] == [one for one, _ in english]
         names = {row.id: row.name for row in indicators(session, "en")}
         assert all(names[one] == name for one, name in english)
+
+
+def test_a_reading_says_what_was_counted_and_whether_the_counting_changed(demo):
+    with reading() as session:
+        points = readings(session, "nids-poule-signales-100km", "fr")["00005"]
+        months = readings(session, "nids-poule-delai", "fr")["00005"]
+    assert [(point.period, point.counted, point.method_changed) for point in points[-2:]] == [
+        ("2024", 295, False),
+        ("2025", 304, True),
+    ]
+    assert (months[0].period, months[-1].period, len(months)) == ("2022-01", "2026-06", 54)
+    assert {(point.counted, point.method_changed) for point in months} == {(None, False)}
+
+
+def test_a_year_is_its_own_reading_or_the_mean_of_its_twelve_months():
+    year = Point("2021", 4.0, "Bilan 2021", 7)
+    months = [Point(f"2022-{n:02}", float(n), f"Mois {n}", n, method_changed=n == 3) for n in range(1, 13)]
+    begun = [Point(f"2023-{n:02}", 1.0, "x") for n in range(1, 12)]
+    assert yearly([year, *months, *begun]) == [year, Point("2022", 6.5, "Mois 12", 78, method_changed=True)]
+    uncounted = [*months[:11], Point("2022-12", 12.0, "Mois 12")]
+    assert yearly(uncounted)[0].counted is None
+    assert yearly([]) == []

@@ -3,6 +3,8 @@
 import csv
 import re
 from collections import Counter
+from math import isclose
+from statistics import fmean
 
 import pytest
 
@@ -94,6 +96,44 @@ def test_what_fictitious_cities_follow_exists_and_lies_between_its_bounds():
         if BY_ID[row.indicator].unit_fr.startswith("%"):
             assert 0 <= row.value <= 100
         assert row.value >= 0
+
+
+def test_a_year_is_measured_whole_or_by_all_its_months_so_far():
+    by_year = {}
+    for row in READINGS:
+        by_year.setdefault((row.city, row.indicator, row.period[:4]), []).append(row.period)
+    monthly = {key for key, periods in by_year.items() if len(periods[0]) > 4}
+    assert len({key[:2] for key in monthly}) >= 6
+    for key, periods in by_year.items():
+        if key in monthly:
+            most = 6 if key[2] == "2026" else 12
+            assert periods == [f"{key[2]}-{month:02}" for month in range(1, most + 1)], key
+        else:
+            assert periods == [key[2]], key
+
+
+def test_what_the_cases_quote_of_a_year_is_the_mean_of_its_months():
+    told = {
+        ("00005", "nids-poule-delai"): {"2024": 9.1, "2025": 5.7},
+        ("00007", "attente-311-s"): {"2023": 171, "2025": 97},
+        ("00007", "fuites-m3-jour-km"): {"2022": 18.2, "2025": 13.8},
+        ("00003", "pertes-eau-pct"): {"2022": 30.7, "2025": 20.4},
+    }
+    for (city, indicator), years in told.items():
+        for year, value in years.items():
+            held = [row for row in READINGS if (row.city, row.indicator, row.period[:4]) == (city, indicator, year)]
+            assert len(held) == 12
+            assert isclose(fmean(row.value for row in held), value, abs_tol=1e-9), (city, indicator, year)
+
+
+def test_counts_agree_with_the_rates_that_they_stand_behind():
+    length = {"00005": 112, "00007": 312, "00008": 640}
+    counted = [row for row in READINGS if row.counted is not None]
+    assert {row.indicator for row in counted} == {"nids-poule-signales-100km", "debordements-nombre"}
+    for row in counted:
+        km = length[row.city] if row.indicator == "nids-poule-signales-100km" else 100
+        assert round(100 * row.counted / km) == row.value, row
+    assert sum(row.method_changed for row in READINGS) == 2
 
 
 def test_everything_that_fictitious_cities_say_is_called_fictitious():
