@@ -4,6 +4,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from municipal.cases.basis import because
 from municipal.cases.forms import CasesQuery
 from municipal.cases.queries import VALUES, CaseRow, cases
 from municipal.cases.words import EFFECT_TAGS, REASONS, STATES, TONES, choices, where
@@ -11,6 +12,7 @@ from municipal.needs import the_taxonomy
 from municipal.web.facets import Facet
 from municipal.web.facets import facets as shown
 from municipal.web.language import translator
+from vendors.text import sort_key
 
 
 class Card(Struct, frozen=True):
@@ -25,11 +27,12 @@ class Card(Struct, frozen=True):
     domains: list[tuple[str, str]]
     capabilities: list[str]
     reasons: list[str]
+    because: str = ""
 
 
 @cache
 def cards(language: str, *, demo: bool) -> dict[str, Card]:
-    """The card of every case, by its id."""
+    """The card of every documented case, by its id."""
     return {row.id: card(row, language) for row in cases(language, demo=demo)}
 
 
@@ -47,9 +50,11 @@ def card(row: CaseRow, language: str) -> Card:
         domains=[(node, taxonomy.label(node, language)) for node in row.domains],
         capabilities=[taxonomy.label(node, language) for node in row.capabilities],
         reasons=[_(REASONS[one]) for one in row.stopped_because],
+        because=because(row.told.basis, language) if row.told else "",
     )
 
 
 def facets(rows: list[CaseRow], asked: CasesQuery, language: str) -> list[Facet]:
     """Every filter with the choices that lead somewhere, and how many of the cases each keeps by itself."""
-    return shown(rows, VALUES, choices(language), asked.chosen(), language)
+    regions = {row.region for row in rows if row.region} | set(asked.region)
+    return shown(rows, VALUES, choices(language, sorted(regions, key=sort_key)), asked.chosen(), language)

@@ -1,25 +1,23 @@
 """The same list as a feed that one follows: Atom (RFC 4287), with the filters of the page."""
 
 import datetime as dt
-from typing import Final
 from urllib.parse import urlencode
 from xml.sax.saxutils import escape, quoteattr
 
 import msgspec
 from litestar import Controller, Response, get
 
-from municipal.cases.cards import Card, cards
+from municipal.cases.cards import Card, card
 from municipal.cases.forms import CasesQuery
-from municipal.cases.queries import answering, cases, keep
-from municipal.web.addresses import PARAMETERS, address, canonical
+from municipal.cases.queries import answering, keep, library
+from municipal.db import reading
+from municipal.web.addresses import FEEDS, PARAMETERS, address, canonical
 from municipal.web.form import query
 from municipal.web.guard import PUBLIC
 from municipal.web.language import translator
 from municipal.web.open import OPEN
 from municipal.web.page import Asked, base_url, settings
 from municipal.web.threads import reads
-
-FEEDS: Final = {"fr": "/cas-usage.atom", "en": "/use-cases.atom"}
 
 
 class CaseFeeds(Controller):
@@ -28,13 +26,13 @@ class CaseFeeds(Controller):
     opt = OPEN
     include_in_schema = False
 
-    @get(FEEDS["fr"])
+    @get(FEEDS["cases"]["fr"])
     @reads
     def french(self, request: Asked) -> Response[bytes]:
         """The cases in French."""
         return _feed(request, "fr")
 
-    @get(FEEDS["en"])
+    @get(FEEDS["cases"]["en"])
     @reads
     def english(self, request: Asked) -> Response[bytes]:
         """The cases in English."""
@@ -46,20 +44,20 @@ def feed(spoken: str, asked: CasesQuery) -> str:
     pairs = msgspec.structs.asdict(asked).items()
     given = [(PARAMETERS[name][spoken], one) for name, value in pairs for one in (value if name != "need" else [value])]
     kept = [pair for pair in given if pair[1]]
-    return FEEDS[spoken] + (f"?{urlencode(kept)}" if kept else "")
+    return FEEDS["cases"][spoken] + (f"?{urlencode(kept)}" if kept else "")
 
 
 def _feed(request: Asked, spoken: str) -> Response[bytes]:
     asked = query(CasesQuery, canonical(request.query_params.multi_items()))
     demo = settings(request).demo
-    rows = cases(spoken, demo=demo)
+    with reading() as session:
+        rows = library(session, spoken, demo=demo)
     need = asked.need.strip()
     kept = keep(answering(rows, need) if need else rows, asked.chosen())
-    known = cards(spoken, demo=demo)
     base = base_url(request)
     own = base + feed(spoken, asked)
     _ = translator(spoken)
-    title = _("Cas d’usage fictifs (démonstration)") if demo else _("Cas d’usage documentés publiquement")
+    title = _("Cas d’usage fictifs (démonstration)") if demo else _("Cas d’usage de villes")
     # A feed without any entry was last changed when the list was.
     updated = max((row.read_on for row in kept or rows), default=dt.date.min)
     body = (
@@ -68,7 +66,7 @@ def _feed(request: Asked, spoken: str) -> Response[bytes]:
         f"<title>{escape(title)}</title><id>{escape(own)}</id><updated>{_instant(updated)}</updated>\n"
         f'<author><name>Repère</name></author><link rel="self" href={quoteattr(own)}/>'
         f"<link href={quoteattr(base + address('cases', spoken))}/>\n"
-        f"{''.join(_entry(known[row.id], base, spoken) for row in kept)}</feed>\n"
+        f"{''.join(_entry(card(row, spoken), base, spoken) for row in kept)}</feed>\n"
     )
     headers = {"cache-control": PUBLIC.decode(), "content-language": f"{spoken}-CA"}
     if demo:

@@ -1,10 +1,13 @@
-"""What comes in from the library of cases."""
+"""What comes in from the library of cases, and from a city’s own."""
 
 from typing import Annotated
 
 from msgspec import Meta, Struct, structs
 
+from municipal.web.form import Input
+
 Choice = Annotated[str, Meta(max_length=40)]
+Once = Annotated[str, Meta(max_length=64)]
 
 
 class CasesQuery(Struct, frozen=True):
@@ -16,7 +19,32 @@ class CasesQuery(Struct, frozen=True):
     domain: list[Choice] = []
     place: list[Choice] = []
     population: list[Choice] = []
+    region: list[Choice] = []
+    dimension: list[Choice] = []
 
     def chosen(self) -> dict[str, list[str]]:
         """The choices of each filter."""
         return {name: given for name, given in structs.asdict(self).items() if name != "need"}
+
+
+class OwnCaseQuery(Struct, frozen=True):
+    """Which case of a city; the version to take up again, whether one goes on with one’s draft, what was just done."""
+
+    case: Annotated[str, Meta(max_length=40)] = ""
+    version: Annotated[int, Meta(ge=0, le=10_000_000)] = 0
+    draft: str = ""
+    received: str = ""
+
+
+class ReplyQuery(Struct, frozen=True):
+    """What was just done."""
+
+    received: str = ""
+
+
+class ReplyForm(Input, frozen=True):
+    """What a supplier answers, and who answers for it."""
+
+    text: Annotated[str, Meta(min_length=1, max_length=2000)]
+    name: Annotated[str, Meta(min_length=3, max_length=150, pattern=r"^[^\x00-\x1f<>]+$")]
+    once: Once = ""

@@ -41,7 +41,10 @@ ENDED: Final = ("stopped", "paused")
 
 
 class DocumentedCase(Bilingual, frozen=True):
-    """A `[[case]]` that a public source documents and that the city did not verify; what is absent, no source says."""
+    """A `[[case]]` that a public source documents and that the city did not verify; what is absent, no source says.
+
+    `control` is the code of a like city that follows the same indicator and went without: the demonstration's alone.
+    """
 
     id: Slug
     city: Text
@@ -72,6 +75,7 @@ class DocumentedCase(Bilingual, frozen=True):
     lessons_en: Text | None = None
     stopped_because: tuple[Reason, ...] = ()
     indicator: Text | None = None
+    control: Code | None = None
     source_url: Https | None = None
     source_date: SourceDate | None = None
     note_fr: Text | None = None
@@ -90,16 +94,18 @@ def case_seeds(path: Path, nodes: set[str], *, cited: bool = True) -> list[Docum
     found = [(n, "id", f"{seed.id} stands twice") for n, seed in enumerate(seeds) if counts[seed.id] > 1]
     found += [(n, field, said) for n, seed in enumerate(seeds) for field, said in _wrong(seed, nodes)]
     found += [(n, "source_url", "missing") for n, seed in enumerate(seeds) if cited and seed.source_url is None]
+    found += [(n, "control", "for what is invented alone") for n, seed in enumerate(seeds) if cited and seed.control]
     if found:
         raise UnusableError(fault_in(path, "case", *one) for one in found)
     return seeds
 
 
 def refer(path: Path, seeds: list[DocumentedCase], known: Mapping[str, set[str]]) -> None:
-    """Hold the municipality, solution and indicator of each case against what this world has.
+    """Hold the municipality, solution and indicator of each case against what this world has, and its control.
 
     Raises UnusableError with one fault per id that leads nowhere.
     """
+    known = {**known, "control": known["municipality"]} if "municipality" in known else known
     if faults := [
         fault_in(path, "case", n, field, f"{one} does not exist here")
         for n, seed in enumerate(seeds)
@@ -119,6 +125,8 @@ def _wrong(seed: DocumentedCase, nodes: set[str]) -> Iterator[tuple[str, str]]:
     yield from ((field, f"no calendar has {day}") for field, day in days.items() if day and not _is_day(day))
     if seed.stopped_because and seed.state not in ENDED:
         yield "stopped_because", "it was not stopped"
+    if seed.control and (seed.control == seed.municipality or not seed.indicator):
+        yield "control", "another city, which follows the indicator of the case"
     if seed.effect != "not_measured" and not (seed.measured_fr or seed.not_worked_fr):
         yield "effect", "say what was seen, and by whom"
 

@@ -1,8 +1,10 @@
 """What is said of a case in a word or two: how far it got, what it changed, why it was stopped, how large the city."""
 
+from collections.abc import Iterable
 from typing import Final
 
-from municipal.cases.queries import LIMITS, CaseRow
+from municipal.cases.rows import LIMITS, CaseRow
+from municipal.indicators.queries import DIMENSIONS
 from municipal.needs import labels
 from municipal.web.format import number
 from municipal.web.language import translator
@@ -48,14 +50,19 @@ REASONS: Final = {
 PLACES: Final = {"quebec": mark("Québec"), "elsewhere": mark("ailleurs")}
 
 
-def choices(language: str) -> dict[str, tuple[str, list[tuple[str, str]]]]:
-    """The legend of each filter and its choices with their names; what is unknown has a choice of its own."""
+def choices(language: str, regions: Iterable[str] = ()) -> dict[str, tuple[str, list[tuple[str, str]]]]:
+    """The legend of each filter and its choices with their names; what is unknown has a choice of its own.
+
+    Regions go by their names: only those that are given are there to choose.
+    """
     _ = translator(language)
     return {
         "state": (_("État"), _named(STATES, language)),
         "effect": (_("Effet"), _named(EFFECTS, language)),
         "domain": (_("Domaine municipal"), labels("domain", language)),
+        "dimension": (_("Dimension du bien-être"), _named(DIMENSIONS, language)),
         "place": (_("Lieu"), _named(PLACES, language)),
+        "region": (_("Région"), [(name, name) for name in regions]),
         "population": (_("Taille de la ville"), sizes(language)),
     }
 
@@ -79,7 +86,7 @@ def sizes(language: str) -> list[tuple[str, str]]:
 def where(row: CaseRow, language: str) -> str:
     """Where it happened: the city, the place, how many people live there."""
     _ = translator(language)
-    told = [row.city, row.country]
+    told = [row.city] if row.anonymous else [row.city, row.country]
     if row.population is not None:
         told.append(_("{size} personnes").format(size=number(row.population, language)))
     return ", ".join(told)

@@ -6,10 +6,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from municipal.cases.feed import FEEDS, feed
+from municipal.cases.feed import feed
 from municipal.cases.forms import CasesQuery
 from municipal.cases.queries import cases, keep
-from municipal.web.addresses import address
+from municipal.web.addresses import FEEDS, address
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITE = "http://testserver.local"
@@ -22,9 +22,9 @@ def read(client, path):
     return ET.fromstring(answer.content)  # noqa: S314 - our own
 
 
-@pytest.mark.parametrize("language", FEEDS)
+@pytest.mark.parametrize("language", FEEDS["cases"])
 def test_a_feed_holds_every_case_with_all_that_atom_asks_for(real_client, language):
-    root = read(real_client, FEEDS[language])
+    root = read(real_client, FEEDS["cases"][language])
     rows = cases(language, demo=False)
     entries = root.findall(f"{ATOM}entry")
     for one in [root, *entries]:
@@ -40,7 +40,7 @@ def test_a_feed_holds_every_case_with_all_that_atom_asks_for(real_client, langua
     assert [one.find(f"{ATOM}link[@rel='via']").get("href") for one in entries] == [row.source_url for row in rows]
 
 
-@pytest.mark.parametrize("language", FEEDS)
+@pytest.mark.parametrize("language", FEEDS["cases"])
 def test_the_page_leads_to_the_feed_of_what_it_shows(client, language):
     asked = {"state": ["stopped"], "place": ["quebec"]}
     text = client.get(address("cases", language, **asked)).text

@@ -73,9 +73,9 @@ def test_each_box_of_the_form_leads_to_as_many_cases_as_it_says(real_client):
     assert 'action="/fr/cas-usage"' in head
     assert '<button type="submit"' in form
     boxes = re.findall(r'name="(\w+)" type="checkbox" value="([^"]+)">.*?class="count">\((\d+)\)', form)
-    assert {name for name, *_ in boxes} == {"etat", "effet", "domaine", "lieu", "taille"}
+    assert {name for name, *_ in boxes} == {"etat", "effet", "domaine", "dimension", "lieu", "region", "taille"}
     for name, value, count in boxes:
-        found = real_client.get("/fr/cas-usage", params={name: value})
+        found = real_client.get("/fr/cas-usage", params={name: unescape(value)})
         assert len(shown(found.text)) == int(count) > 0, (name, value)
 
 
