@@ -10,13 +10,14 @@ from litestar.params import FromPath
 from msgspec import Struct
 from sqlmodel import Session
 
-from municipal.cases.cards import cards
-from municipal.cases.queries import of_solution
+from municipal.cases.cards import card as case_card
+from municipal.cases.queries import library, of_solution
 from municipal.db import reading
 from municipal.needs import the_taxonomy
 from municipal.places.names import Place
 from municipal.places.queries import who
 from municipal.resources.queries import ResourceRow
+from municipal.shared_needs.offer import offer
 from municipal.suppliers.facets import facets, keep
 from municipal.suppliers.forms import VendorsQuery
 from municipal.suppliers.listing import PER_PAGE, Card, Listing, card, drawn, listing, pages_of, plain_facets
@@ -33,6 +34,7 @@ from municipal.suppliers.sentences import summary
 from municipal.suppliers.solution import sheet, speaking
 from municipal.suppliers.weak_needs import note
 from municipal.suppliers.words import cautions, exclusion, fit, reasons, silence
+from municipal.web.actor import actor_of
 from municipal.web.addresses import address, canonical, paths
 from municipal.web.form import query
 from municipal.web.open import OPEN
@@ -96,6 +98,7 @@ class SupplierPages(Controller):
                     "listed": None,
                     "pages": 1,
                     "plain_facets": "",
+                    "offer": offer(session, actor_of(request), need, shown.found.detected, place, spoken),
                 }
             else:
                 data = _browse(session, asked, spoken)
@@ -130,9 +133,10 @@ class SupplierPages(Controller):
         """A solution: what it does, what is known and by whom, what is not."""
         asked = query(VendorsQuery, canonical(request.query_params.multi_items()))
         spoken = language(request)
-        demo = settings(request).demo
         with reading() as session:
             data = found(sheet(session, id, spoken, asked.need.strip()))
+            known = library(session, spoken, demo=settings(request).demo, reader=actor_of(request))
+            cases = [case_card(row, spoken) for row in of_solution(known, id)]
         return page(
             request,
             "solution",
@@ -140,7 +144,7 @@ class SupplierPages(Controller):
             id=id,
             sheet=data,
             need=asked.need.strip(),
-            cases=[cards(spoken, demo=demo)[one.id] for one in of_solution(id, spoken, demo=demo)],
+            cases=cases,
             **speaking(spoken),
         )
 
@@ -169,6 +173,7 @@ def _browse(session: Session, asked: VendorsQuery, spoken: str) -> dict[str, Any
         listed = listing(session, spoken, asked.page)
     return {
         "needed": None,
+        "offer": None,
         "cards": [],
         "listed": listed,
         "pages": listed.pages,

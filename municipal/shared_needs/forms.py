@@ -1,0 +1,141 @@
+"""What comes in from the pages of shared needs, and from the desk."""
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from municipal.web.form import Email, Input
+
+Id = Annotated[str, Meta(max_length=100)]
+Once = Annotated[str, Meta(max_length=64)]
+Version = Annotated[int, Meta(ge=0)]
+Need = Annotated[str, Meta(max_length=500)]
+
+
+class NeedsQuery(Struct, frozen=True):
+    """The domain and the words that a list keeps."""
+
+    domain: Id = ""
+    q: Annotated[str, Meta(max_length=120)] = ""
+
+
+class NeedQuery(Struct, frozen=True):
+    """What was just done, and the city whose details are meant."""
+
+    received: Id = ""
+    city: Id = ""
+
+
+class SayQuery(Struct, frozen=True):
+    """The words with which the form begins."""
+
+    need: Need = ""
+
+
+class JoinForm(Input, frozen=True):
+    """A city that has a need too: one that is named by its id, or told in words."""
+
+    city: Id
+    need: Id = ""
+    words: Need = ""
+    once: Once = ""
+
+
+class DetailForm(Input, frozen=True):
+    """How much of a need a city has, when, and on which conditions."""
+
+    city: Id
+    version: Version
+    volume: Annotated[float, Meta(ge=0, le=1e12)] | None = None
+    unit: Annotated[str, Meta(max_length=40)] = ""
+    wanted_in: Annotated[str, Meta(pattern=r"^20\d\d$")] = ""
+    conditions: Annotated[str, Meta(max_length=1000)] = ""
+    once: Once = ""
+
+
+class LeaveForm(Input, frozen=True):
+    """A city that no longer has a need."""
+
+    city: Id
+
+
+class TellForm(Input, frozen=True):
+    """A message to the cities that share a need."""
+
+    city: Id
+    text: Annotated[str, Meta(min_length=2, max_length=2000)]
+    once: Once = ""
+
+
+class UntellForm(Input, frozen=True):
+    """A message that is taken back."""
+
+    id: Id
+
+
+class DeskQuery(Struct, frozen=True):
+    """The need that one wants to talk about, and the city for which one asks."""
+
+    need: Need = ""
+    city: Id = ""
+
+
+class AskForm(Input, frozen=True):
+    """A question to the desk."""
+
+    text: Annotated[str, Meta(min_length=10, max_length=2000)]
+    contact: Email
+    language: Literal["fr", "en"]
+    need: Need = ""
+    city: Id = ""
+    once: Once = ""
+
+
+class AnswerForm(Input, frozen=True):
+    """The desk's answer."""
+
+    id: Id
+    version: Version
+    answer: Annotated[str, Meta(min_length=2, max_length=4000)]
+
+
+class ReceivedQuery(Struct, frozen=True):
+    """What was just done."""
+
+    received: Id = ""
+
+
+class FileQuery(Struct, frozen=True):
+    """The format of a file."""
+
+    format: Literal["xlsx", "csv", "docx"] = "xlsx"
+
+
+def said(raw: Mapping[str, list[str]], name: str) -> str:
+    """The value of a field as it was sent; nothing when it was not."""
+    return "".join(raw.get(name, [])[:1])
+
+
+def only(raw: Mapping[str, list[str]], form: type[Struct]) -> dict[str, list[str]]:
+    """What was sent of a form's own fields, texts ending their lines as we store them."""
+    return {
+        name: [value.replace("\r\n", "\n") for value in values]
+        for name, values in raw.items()
+        if name in form.__struct_fields__
+    }
+
+
+def plain_number(text: str, language: str) -> str:
+    """A number as somebody writes it (`1 234,5`, `1,234.5`) as a program reads it; what is none comes back as it is."""
+    bare = re.sub(r"[\s\u00a0\u202f]", "", text)
+    if language == "en" and re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", bare):
+        return bare.replace(",", "")
+    return bare.replace(",", ".") if bare.count(",") == 1 and "." not in bare else bare
+
+
+def written_number(value: float | None, language: str) -> str:
+    """A number as its field shows it: every digit, with the language's decimal mark."""
+    text = "" if value is None else f"{value:.15g}"
+    return text.replace(".", ",") if language == "fr" else text
