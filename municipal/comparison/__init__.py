@@ -1,0 +1,1 @@
+"""What to expect here: solutions beside changing nothing, on the indicators that the city tracks."""
