@@ -18,6 +18,7 @@ from municipal.commands.learning import curriculum
 from municipal.commands.people import demo_link, first_administrator
 from municipal.commands.safekeeping import audit, backup, restore
 from municipal.commands.serving import init, serve
+from municipal.commands.tenders import tender
 from municipal.db import use
 from municipal.settings import Settings
 from vendors.sources.faults import Fault, UnusableError
@@ -90,7 +91,8 @@ def _parser() -> ArgumentParser:
     finding.add_argument("--lang", choices=("fr", "en"))
     importing = command("import", bring_in, "importe un fichier; le même deux fois ne change rien")
     importing.add_argument("file", metavar="FICHIER")
-    importing.add_argument("--kind", choices=("municipalities",), required=True)
+    importing.add_argument("--kind", choices=("municipalities", "readings"), required=True)
+    importing.add_argument("--city", metavar="CODE", help="la ville des relevés, quand le fichier n’en nomme aucune")
     importing.add_argument("--encoding")
     importing.add_argument("--dry-run", action="store_true")
     command("doctor", doctor, "vérifie les réglages, les versions et le schéma")
@@ -109,15 +111,23 @@ def _parser() -> ArgumentParser:
     first.add_argument("--again", action="store_true", help="même s’il y a déjà une administration")
     learning = command("curriculum", curriculum, "confronte le contenu d’« Apprendre » à ses règles")
     learning.add_argument("what", choices=("check",))
-    weighing = command("evidence", evidence, "réunit des effets mesurés, ou compare des solutions à ne rien changer")
-    weighing.add_argument("what", choices=("pool", "compare"))
-    weighing.add_argument("file", metavar="FICHIER", help="- lit l’entrée standard")
+    _documents(command)
     _badge(command)
     benching = command("bench", bench, "compare le programme à un plancher ou à un rival")
     benching.add_argument("what", choices=("search", "pages", "learning"))
     benching.add_argument("--n", type=int, default=1000)
     benching.add_argument("--seed", type=int, default=1)
     return parser
+
+
+def _documents(command: Callable[..., _Parser]) -> None:
+    """What is computed from a document alone, without a database."""
+    weighing = command("evidence", evidence, "réunit des effets mesurés, ou compare des solutions à ne rien changer")
+    weighing.add_argument("what", choices=("pool", "compare"))
+    weighing.add_argument("file", metavar="FICHIER", help="- lit l’entrée standard")
+    scoring = command("tender", tender, "classe les soumissions d’un appel d’offres, en nombres exacts")
+    scoring.add_argument("what", choices=("score",))
+    scoring.add_argument("file", metavar="FICHIER")
 
 
 def _badge(command: Callable[..., _Parser]) -> None:

@@ -12,17 +12,27 @@ from municipal import __version__
 from municipal.badges.check_pages import BadgeCheckPages
 from municipal.badges.issuer_pages import IssuerPages
 from municipal.badges.pages import BadgePages
+from municipal.cases import publishing
 from municipal.cases.api import CaseApi
+from municipal.cases.city_pages import CityCasePages
 from municipal.cases.feed import CaseFeeds
+from municipal.cases.map_pages import CaseMapPages
 from municipal.cases.pages import CasePages
+from municipal.cases.reply_pages import CaseReplyPages
 from municipal.cities.administration_pages import AdministrationPages
 from municipal.cities.delegation_pages import CityDelegationPages
 from municipal.cities.opening_pages import OpeningPages
 from municipal.cities.pages import CityPages
 from municipal.cities.people_pages import CityPeoplePages
+from municipal.cities.reading_pages import CityReadingPages
 from municipal.cities.text_pages import CityTextPages
 from municipal.cities.trace_pages import CityTracePages
 from municipal.cities.tracking_pages import CityTrackingPages
+from municipal.community import digest as news
+from municipal.community.follow_pages import FollowPages
+from municipal.community.pages import CaseTogetherPages, CityQuestionPages, CommunityPages
+from municipal.comparison.api import ComparisonApi
+from municipal.comparison.pages import ComparisonPages
 from municipal.courses.api import CourseApi
 from municipal.courses.compare import CourseComparePages
 from municipal.courses.pages import CoursePages
@@ -30,7 +40,10 @@ from municipal.db import current
 from municipal.health import HealthPages
 from municipal.home.pages import HomePages
 from municipal.indicators.api import IndicatorApi
+from municipal.indicators.late_pages import LateIndicatorPages
+from municipal.indicators.note_pages import CouncilNotePages
 from municipal.indicators.pages import IndicatorPages
+from municipal.indicators.well_being_pages import WellBeingPages
 from municipal.keys import use_key
 from municipal.learning import digest
 from municipal.learning.api import ModuleApi
@@ -58,6 +71,10 @@ from municipal.privacy.pages import MyDataPages, PrivacyPages
 from municipal.resources.api import ResourceApi
 from municipal.resources.pages import ResourcePages
 from municipal.settings import Settings
+from municipal.shared_needs.api import SharedNeedApi
+from municipal.shared_needs.desk_pages import DeskPages, DeskRequestPages
+from municipal.shared_needs.group_pages import CityNeedPages
+from municipal.shared_needs.pages import NeedJoinPages, NeedPages
 from municipal.sign_in.factor_pages import FactorPages
 from municipal.sign_in.oidc_pages import OidcPages
 from municipal.sign_in.one_time_pages import OneTimePages
@@ -130,11 +147,30 @@ CONTROLLERS: Final[list[type[Controller]]] = [
     ModuleApi,
     CourseApi,
     CaseApi,
+    CityReadingPages,
+    WellBeingPages,
+    LateIndicatorPages,
+    CouncilNotePages,
+    CityCasePages,
+    CaseReplyPages,
+    CaseMapPages,
+    CommunityPages,
+    CaseTogetherPages,
+    CityQuestionPages,
+    FollowPages,
+    NeedPages,
+    NeedJoinPages,
+    DeskPages,
+    DeskRequestPages,
+    CityNeedPages,
+    SharedNeedApi,
+    ComparisonPages,
+    ComparisonApi,
 ]
 
 
 # What runs each night beside the site; to name it here is to register it.
-NIGHTLY: Final = (retention.nightly, heads.nightly, digest.nightly)
+NIGHTLY: Final = (retention.nightly, heads.nightly, digest.nightly, publishing.nightly, news.nightly)
 
 
 def create_app(settings: Settings) -> Litestar:

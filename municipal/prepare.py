@@ -1,5 +1,6 @@
 """Bring a database to this version: create it, migrate it, load `seed/`."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from msgspec import Struct
@@ -10,12 +11,18 @@ from sqlmodel import SQLModel
 from municipal import __version__
 from municipal.badges.seed import achievements
 from municipal.badges.tables import Attestation
+from municipal.cases.case_form import case_form
 from municipal.cases.queries import seeds as cases
 from municipal.cases.seed import refer
+from municipal.cases.tables import CityCase
 from municipal.cities.tables import Presentation
+from municipal.community.tables import CaseUse
+from municipal.comparison.threats import the_threats
 from municipal.courses.queries import seeds as courses
 from municipal.db import Database, Revision, current, writing
 from municipal.home.questions import questions
+from municipal.indicators.dimensions import dimensions, numbers
+from municipal.indicators.expected import reported
 from municipal.indicators.seed import city_rows, indicator_rows
 from municipal.indicators.tables import Indicator
 from municipal.learning.diagnostic import diagnostic
@@ -36,6 +43,9 @@ from municipal.resources.seed import resource_rows
 from municipal.schema import schema_head, upgrade
 from municipal.seeding import Counts, load
 from municipal.settings import Settings
+from municipal.shared_needs.seed import need_rows
+from municipal.shared_needs.tables import SharedNeed
+from municipal.shared_needs.working_days import holidays as public_holidays
 from municipal.suppliers.tables import Report
 from municipal.traces.actions import actions
 from municipal.traces.chain import SYSTEM, record
@@ -57,8 +67,32 @@ ALL_TABLES: tuple[type[SQLModel], ...] = (
     Audit,
     Learner,
     Attestation,
+    CityCase,
+    CaseUse,
+    SharedNeed,
 )
 
+
+# What `seed/` says that stays in memory: read here, so that a broken file is told before anything is served.
+TEXTS: Final[tuple[Callable[[], object], ...]] = (
+    questions,
+    courses,
+    diagnostic,
+    achievements,
+    roles,
+    rules,
+    limits,
+    actions,
+    inventory,
+    holdings,
+    periods.rules,
+    public_holidays,
+    reported,
+    dimensions,
+    numbers,
+    case_form,
+    the_threats,
+)
 
 # What a documented case may name, and where its id is.
 REFERRED: Final[dict[str, tuple[type[SQLModel], str]]] = {
@@ -130,23 +164,15 @@ def _same_world(held: str, settings: Settings) -> None:
 def seed(*, demo: bool) -> list[SeedRows]:
     """The rows that this world's seed wants, tables in the order in which they must be filled."""
     nodes = set(the_taxonomy().nodes)
-    questions()
-    courses()
-    diagnostic()
-    achievements()
-    roles()
-    rules()
-    limits()
-    actions()
-    inventory()
-    holdings()
-    periods.rules()
+    for read in TEXTS:
+        read()
     folder = SEED / "demo" if demo else SEED
     rows = [*place_rows(folder), *indicator_rows(SEED / "indicators.csv", nodes)]
     rows += resource_rows(SEED / "resources.toml", nodes)
     rows += vendor_rows(folder / "vendors", nodes)
     if demo:
         rows += city_rows(folder)
+        rows += need_rows(folder, _ids(rows, Municipality, "code"))
     known = {field: _ids(rows, *key) for field, key in REFERRED.items()}
     refer(folder / "cases.toml", cases(demo=demo), known)
     return [SeedRows(table, [_typeset(row) for row in found]) for table, found in rows]

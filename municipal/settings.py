@@ -25,6 +25,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     base_url: str = ""
     body_name: str = ""
     contact_email: str = ""
+    desk_name: str = ""
+    desk_email: str = ""
     lang: str = "fr"
     secret_key: str = ""
     oidc_file: str = ""

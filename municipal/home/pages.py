@@ -7,13 +7,14 @@ from litestar import Controller, Response, get
 from litestar.response import Redirect
 from msgspec import Struct
 
-from municipal.cases.queries import cases
+from municipal.cases.queries import library
 from municipal.db import reading
 from municipal.home.questions import questions
-from municipal.indicators.queries import indicators
+from municipal.indicators.queries import DIMENSIONS, indicators
 from municipal.learning.curriculum import curriculum_pages
 from municipal.places.queries import places
 from municipal.resources.queries import resources
+from municipal.shared_needs.queries import needs
 from municipal.web.addresses import LANGUAGES, address, paths
 from municipal.web.guard import PUBLIC
 from municipal.web.open import OPEN
@@ -33,9 +34,14 @@ _SINGLE: Final = (
     "courses",
     "courses_compare",
     "cases",
+    "cases_map",
     "vendors",
     "compare",
+    "comparison",
     "indicators",
+    "community",
+    "needs",
+    "desk",
     "municipalities",
     "resources",
     "questions",
@@ -126,11 +132,13 @@ def public_pages(*, demo: bool) -> list[tuple[str, str]]:
     """The name and id of every public page of a world."""
     with reading() as session:
         data = {
-            "case": [row.id for row in cases("fr", demo=demo)],
+            "case": [row.id for row in library(session, "fr", demo=demo)],
             "vendor": [row.id for row in vendors(session)],
             "solution": [row.id for row in solutions(session)],
             "indicator": [row.id for row in indicators(session, "fr")],
             "municipality": [place.code for place in places(session)],
+            "well_being": list(DIMENSIONS),
+            "need": [row.id for row in needs(session, "fr")],
             **curriculum_pages(),
         }
     return [(name, "") for name in _SINGLE] + [(name, one) for name, ids in data.items() for one in ids]

@@ -9,7 +9,15 @@ from municipal.web.addresses import address
 from municipal.web.page import Beside
 
 # A page is a step when steps.csv names it; some pages are a step under another name.
-SAME_STEP: Final = {"my_cities": "my_city", "city_tracking": "indicators", "open_city": "my_city"}
+SAME_STEP: Final = {
+    **dict.fromkeys(("my_cities", "open_city"), "my_city"),
+    **dict.fromkeys(("city_tracking", "city_readings", "well_being"), "indicators"),
+    **dict.fromkeys(("needs", "need_join"), "need"),
+    "comparison": "compare",
+    "council_note": "indicator",
+    "city_case": "case",
+    "cases_map": "cases",
+}
 
 
 def beside(page: str, language: str, back: str) -> Beside | None:

@@ -28,6 +28,7 @@ NAVIGATION: Final = (
     ("cases", mark("Cas d’usage")),
     ("vendors", mark("Fournisseurs")),
     ("indicators", mark("Indicateurs")),
+    ("community", mark("Communauté")),
     ("resources", mark("Ressources")),
 )
 UTILITIES: Final = (("questions", mark("Cinq questions avant de voter")),)
@@ -195,6 +196,7 @@ def _beside(request: Asked, name: str, spoken: Language) -> Beside | None:
 
 # The doors that a role opens beside one's own account; each slice's address is known by its name alone.
 INSTANCE: Final = ("instance_administrator",)
+CURATION: Final = ("curator", "curation_lead")
 
 
 def _doors(actor: Actor | None, spoken: Language) -> list[tuple[str, str]]:
@@ -206,6 +208,8 @@ def _doors(actor: Actor | None, spoken: Language) -> list[tuple[str, str]]:
         return doors
     if actor.bodies:
         doors.insert(0, (mark("Ma ville"), address("my_cities", spoken)))
+    if actor.holds(*CURATION):
+        doors.insert(0, (mark("Curation"), address("desk_requests", spoken)))
     if actor.holds(*INSTANCE):
         doors.insert(0, (mark("Administration"), address("administration", spoken)))
     return doors
@@ -225,9 +229,10 @@ def _under(name: str, entry: str) -> bool:
             *("learn_map", "pathway", "module", "lesson", "scenario", "mastery", "placement", "outcome_before"),
             *("outcome_after", "refresh", "my_badges", "cohort", "diagnostic", "courses", "courses_compare"),
         ),
-        "cases": ("case",),
+        "cases": ("case", "cases_map", "case_reply"),
         "vendors": ("vendor", "solution", "report", "compare"),
-        "indicators": ("indicator",),
+        "indicators": ("indicator", "well_being", "council_note", "comparison"),
+        "community": ("needs", "need", "desk", "desk_request"),
         "resources": (),
     }.get(entry, ())
 

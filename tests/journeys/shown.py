@@ -16,6 +16,11 @@ IDS = {
     **dict.fromkeys(("module", "scenario", "mastery"), "m01"),
     **dict.fromkeys(("lesson", "lesson_file"), "m01-1"),
     "pathway": "elected",
+    **dict.fromkeys(("council_note", "council_note_file"), "nids-poule-delai"),
+    "well_being": "environment",
+    "need": "voirie",
+    **dict.fromkeys(("city_readings", "city_readings_template", "city_cases", "city_case"), "00003"),
+    **dict.fromkeys(("city_questions", "city_needs", "city_needs_file"), "00003"),
     **dict.fromkeys(("my_city", "city_people", "city_delegation", "city_tracking", "city_text"), "00003"),
     **dict.fromkeys(("city_trace", "city_accesses", "city_incidents", "city_learning"), "00003"),
 }
@@ -45,15 +50,29 @@ STATES = [
     ("courses", {"format": "hybrid"}),
     ("courses_compare", {"ids": FOUR_COURSES}),
     ("courses_compare", {"ids": "elements-of-ai,nothing"}),
+    ("cases_map", {"effect": "better", "region": "99"}),
+    ("well_being", {"city": "00003"}),
+    ("council_note", {"city": "00005"}),
+    ("council_note", {"city": "00006", "case": "none"}),
+    ("comparison", {"city": "00007", "need": "nids-de-poule"}),
+    ("comparison", {"city": "00007", "need": "fuites d’eau", "weight_fuites-m3-jour-km": "3"}),
+    ("comparison", {"city": "00001", "need": "fuites d’eau"}),
+    ("needs", {"domain": "D:voirie"}),
+    ("desk", {"need": "nids-de-poule"}),
 ]
 # Who is shown each page that is somebody's: an address without a role here is everybody's.
-CITY_ROLES = ("my_city", "city_people", "city_delegation", "city_tracking", "city_text", "city_trace", "city_learning")
+CITY_ROLES = (
+    *("my_city", "city_people", "city_delegation", "city_tracking", "city_text", "city_trace", "city_learning"),
+    *("city_needs", "city_questions"),
+)
 SIGNED_IN = {
     **dict.fromkeys(("account", "factors", "factor_code", "factor_key", "password", "sessions"), "administrator"),
     **dict.fromkeys(("my_data", "my_data_file", "my_data_erase", "interests", "my_cities", "confirm"), "administrator"),
     **dict.fromkeys(CITY_ROLES, "administrator"),
     **dict.fromkeys(("city_accesses", "city_incidents"), "privacy_officer"),
     **dict.fromkeys(("administration", "openings"), "instance_administrator"),
+    **dict.fromkeys(("city_readings", "city_cases", "city_case", "need_join", "follows"), "editor"),
+    **dict.fromkeys(("desk_requests", "late_indicators"), "curator"),
 }
 # Addresses that only take a form, lead elsewhere, or are met halfway through signing in.
 ACTS = {
@@ -61,6 +80,9 @@ ACTS = {
     *("factor_remove", "draft", "learn_answer", "learn_resume", "digest"),
     # A file is saved, not shown: tests/journeys/test_learning.py opens it.
     "lesson_file",
+    *("city_readings_template", "city_needs_file", "council_note_file", "comparison_file", "case_together"),
+    # They are reached by an address that a message alone holds: the tests of their pages ask for one.
+    *("case_reply", "desk_request"),
     # The demonstration has no cohort: the tests of its pages open one.
     "cohort",
 }
