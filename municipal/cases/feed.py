@@ -2,7 +2,6 @@
 
 import datetime as dt
 from urllib.parse import urlencode
-from xml.sax.saxutils import escape, quoteattr
 
 import msgspec
 from litestar import Controller, Response, get
@@ -12,11 +11,11 @@ from municipal.cases.forms import CasesQuery
 from municipal.cases.queries import answering, keep, library
 from municipal.db import reading
 from municipal.web.addresses import FEEDS, PARAMETERS, address, canonical
+from municipal.web.atom import Entry, atom
 from municipal.web.form import query
-from municipal.web.guard import PUBLIC
 from municipal.web.language import translator
 from municipal.web.open import OPEN
-from municipal.web.page import Asked, base_url, settings
+from municipal.web.page import Asked, settings
 from municipal.web.threads import reads
 
 
@@ -54,35 +53,19 @@ def _feed(request: Asked, spoken: str) -> Response[bytes]:
         rows = library(session, spoken, demo=demo)
     need = asked.need.strip()
     kept = keep(answering(rows, need) if need else rows, asked.chosen())
-    base = base_url(request)
-    own = base + feed(spoken, asked)
     _ = translator(spoken)
     title = _("Cas d’usage fictifs (démonstration)") if demo else _("Cas d’usage de villes")
     # A feed without any entry was last changed when the list was.
     updated = max((row.read_on for row in kept or rows), default=dt.date.min)
-    body = (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{spoken}-CA">\n'
-        f"<title>{escape(title)}</title><id>{escape(own)}</id><updated>{_instant(updated)}</updated>\n"
-        f'<author><name>Repère</name></author><link rel="self" href={quoteattr(own)}/>'
-        f"<link href={quoteattr(base + address('cases', spoken))}/>\n"
-        f"{''.join(_entry(card(row, spoken), base, spoken) for row in kept)}</feed>\n"
-    )
-    headers = {"cache-control": PUBLIC.decode(), "content-language": f"{spoken}-CA"}
-    if demo:
-        headers["x-robots-tag"] = "noindex"
-    return Response(body.encode(), media_type="application/atom+xml", headers=headers)
+    entries = (_entry(card(row, spoken), spoken) for row in kept)
+    own = feed(spoken, asked)
+    return atom(request, page="cases", own=own, title=title, updated=_instant(updated), entries=entries, spoken=spoken)
 
 
-def _entry(card: Card, base: str, spoken: str) -> str:
-    href = base + address("case", spoken, id=card.case.id)
-    told = f"{card.where}. {card.state}. {card.effect}. {card.case.problem} {card.case.done}"
-    source = card.case.source_url
-    via = f'<link rel="via" href={quoteattr(source)}/>' if source else ""
-    return (
-        f"<entry><title>{escape(card.case.title)}</title><id>{escape(href)}</id><link href={quoteattr(href)}/>"
-        f"{via}<updated>{_instant(card.case.read_on)}</updated><summary>{escape(told)}</summary></entry>\n"
-    )
+def _entry(card: Card, spoken: str) -> Entry:
+    row = card.case
+    told = f"{card.where}. {card.state}. {card.effect}. {row.problem} {row.done}"
+    return Entry(row.title, address("case", spoken, id=row.id), _instant(row.read_on), told, row.source_url or "")
 
 
 def _instant(day: dt.date) -> str:

@@ -6,7 +6,7 @@ from litestar.exceptions import NotFoundException
 from msgspec import Struct
 from sqlmodel import Session
 
-from municipal.cities.forms import StopForm, TrackForm, plain_number, said, without, written_number
+from municipal.cities.forms import StopForm, TrackForm, said, without
 from municipal.db import reading, write
 from municipal.indicators.expected import reported
 from municipal.indicators.queries import indicator
@@ -18,6 +18,7 @@ from municipal.web.form import FieldError, parse
 from municipal.web.format import today
 from municipal.web.language import translator
 from municipal.web.merge import Part, merge, settled, unsettled
+from municipal.web.numbers import plain_number, written_number
 from municipal.web.page import Asked, found, language
 from municipal.web.threads import sent
 

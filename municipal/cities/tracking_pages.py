@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from municipal.cities.desk import CITY, desk
 from municipal.cities.expected_acts import ask_late, not_ours
-from municipal.cities.forms import TrackingQuery, said, written_number
+from municipal.cities.forms import TrackingQuery, said
 from municipal.cities.tracking_acts import FIELDS, Again, keep_declared, stop_following
 from municipal.db import reading
 from municipal.indicators.expected import dismissed, expected, reported
@@ -22,6 +22,7 @@ from municipal.web.addresses import canonical, paths
 from municipal.web.form import query
 from municipal.web.format import today
 from municipal.web.language import translator
+from municipal.web.numbers import written_number
 from municipal.web.page import Asked, found, language, page
 from municipal.web.threads import reads, sent, takes
 

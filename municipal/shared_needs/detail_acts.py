@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from municipal.db import write
 from municipal.people.by import insisted
-from municipal.shared_needs.forms import DetailForm, only, plain_number, said, written_number
+from municipal.shared_needs.forms import DetailForm, only, said
 from municipal.shared_needs.identity import is_personal
 from municipal.shared_needs.joining import Details, Moved, detail
 from municipal.traces.once import once
@@ -16,6 +16,7 @@ from municipal.web.form import FieldError, parse
 from municipal.web.format import today
 from municipal.web.language import translator
 from municipal.web.merge import Part, merge, settled, unsettled
+from municipal.web.numbers import plain_number, written_number
 from municipal.web.page import Asked, language
 from municipal.web.threads import sent
 

@@ -1,6 +1,5 @@
 """What comes in from the pages of shared needs, and from the desk."""
 
-import re
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
@@ -125,17 +124,3 @@ def only(raw: Mapping[str, list[str]], form: type[Struct]) -> dict[str, list[str
         for name, values in raw.items()
         if name in form.__struct_fields__
     }
-
-
-def plain_number(text: str, language: str) -> str:
-    """A number as somebody writes it (`1 234,5`, `1,234.5`) as a program reads it; what is none comes back as it is."""
-    bare = re.sub(r"[\s\u00a0\u202f]", "", text)
-    if language == "en" and re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", bare):
-        return bare.replace(",", "")
-    return bare.replace(",", ".") if bare.count(",") == 1 and "." not in bare else bare
-
-
-def written_number(value: float | None, language: str) -> str:
-    """A number as its field shows it: every digit, with the language's decimal mark."""
-    text = "" if value is None else f"{value:.15g}"
-    return text.replace(".", ",") if language == "fr" else text
