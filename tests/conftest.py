@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -16,6 +17,7 @@ from municipal.prepare import prepare
 from municipal.settings import Settings
 from municipal.suppliers import listing
 from municipal.web.addresses import ADDRESSES, paths
+from tests.tally import tally
 
 ENGINES = ("sqlite", "postgres")
 
@@ -26,6 +28,28 @@ def pytest_configure(config: pytest.Config) -> None:
         del os.environ[name]
     # The embedded server puts its socket there, and wants a folder that nobody else may read.
     os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="repere-")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """One process of several tells what its browser looked at."""
+    told = getattr(session.config, "workeroutput", None)
+    if told is not None:
+        told["tally"] = tally(session.config).told()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """The process that began the run hears it."""
+    if told := getattr(node, "workeroutput", {}).get("tally"):
+        tally(node.config).add(told)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say how much was looked at, and how much was not."""
+    found = tally(terminalreporter.config)
+    if found.looked:
+        terminalreporter.write_line(found.sentence())
 
 
 class World:

@@ -2,6 +2,7 @@
 
 from municipal.comparison.answer import Answer
 from municipal.documents.document import Cell, Table
+from municipal.web.format import number
 from municipal.web.language import translator
 from vendors.evidence.audit import Audit
 from vendors.evidence.compare import STATUS_QUO
@@ -54,7 +55,7 @@ def audit_table(made: Answer, language: str) -> Table | None:
             *(_fine(one) for one in (cell.pooled.mean, cell.pooled.sd, cell.pooled.tau)),
             *(_fine(one) for one in (cell.dl.mean, cell.dl.se, cell.dl.tau2, cell.dl.q, cell.dl.i2)),
             *(_fine(one) for one in (cell.reml.mean, cell.reml.se, cell.reml.tau2)),
-            _bounds(cell.hartung_knapp),
+            _bounds(cell.hartung_knapp, language),
         ]
         for cell in made.cells.values()
         if cell.pooled.k
@@ -83,8 +84,8 @@ def _fine(value: float | None) -> float | None:
     return None if value is None else round(value, _DECIMALS)
 
 
-def _bounds(audit: Audit) -> str | None:
+def _bounds(audit: Audit, language: str) -> str | None:
     if audit.ci95 is None:
         return None
     low, high = audit.ci95
-    return f"[{low:.3f}; {high:.3f}]"
+    return f"[{number(low, language, _DECIMALS)}; {number(high, language, _DECIMALS)}]"

@@ -3,14 +3,14 @@
 from typing import Any, Final
 
 from litestar import Controller, Response, get
-from litestar.exceptions import NotFoundException
+from litestar.response import Redirect
 from sqlmodel import Session
 
 from municipal.comparison.forms import Told, told
 from municipal.db import reading
 from municipal.places.names import Place
 from municipal.places.queries import who
-from municipal.web.addresses import paths
+from municipal.web.addresses import address, paths
 from municipal.web.open import OPEN
 from municipal.web.page import Asked, language, page, settings
 from municipal.web.threads import writes
@@ -52,15 +52,15 @@ class ComparisonPages(Controller):
 
     @get(paths("comparison_file"))
     @writes
-    def file(self, request: Asked) -> Response[bytes]:
-        """The same as a document, a workbook, or all that it takes to compute it again."""
+    def file(self, request: Asked) -> Response[bytes] | Redirect:
+        """The same as a document, a workbook, or all that it takes to compute it again; else where to choose."""
         from municipal.comparison import showing  # noqa: PLC0415 - as above
 
         asked = told(request.query_params.multi_items())
         with reading() as session:
             place, _ = city(session, asked)
             if place is None or not asked.asked.need.strip():
-                raise NotFoundException
+                return Redirect(address("comparison", language(request), city=asked.asked.city, need=asked.asked.need))
             asking = showing.Asking(place, asked, language(request), settings(request).demo)
             made = showing.file(session, asking, asked.asked.format)
         name = f"repere-{place.code}-{language(request)}.{asked.asked.format}"

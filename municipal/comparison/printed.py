@@ -79,8 +79,8 @@ def _said(out: Outcome, language: str) -> str:
 
 def _line(study: StudyLine, language: str) -> str:
     _ = translator(language)
-    said = f"{study.city}{_colon(language)} {study.facts} ({', '.join(study.notes)})."
-    rest = [study.beside, study.why and f"{_('N’est pas compté.')} {study.why}"]
+    said, notes = f"{study.city}{_colon(language)} {study.facts}.", f"{', '.join(study.notes)}."
+    rest = [study.beside, notes[:1].upper() + notes[1:], study.why and _("Montré, pas compté.") + f" {study.why}"]
     return " ".join([said, *(one for one in rest if one)])
 
 

@@ -86,7 +86,7 @@ def shown(session: Session, asking: Asking) -> dict[str, Any]:
 def _options(made: Answer, language: str) -> list[Choice]:
     """The solutions to choose from, with how many cities measured each."""
     _ = translator(language)
-    told = _("{name} (mesurée\u00a0: {cities})")
+    told = _("{name} (mesurée par {cities})")
     return [
         Choice(
             one.row.id,

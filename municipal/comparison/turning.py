@@ -78,13 +78,14 @@ def _study(made: Answer, names: dict[str, str], titles: dict[str, str], language
     _ = translator(language)
     cell = max(made.cells.values(), key=lambda one: one.part.knowing)
     if cell.part.knowing < _NOTHING:
-        return _("Aucune étude, à elle seule, ne changerait le choix.")
+        return _("Aucune mesure, à elle seule, ne changerait le choix.")
     text = _(
-        "L’étude qui aiderait le plus\u00a0: {solution} sur «\u00a0{indicator}\u00a0», dans une ville comme la vôtre. "
-        "Ce que vaudrait la connaître, en points sur 100\u00a0: {points}."
+        "La mesure qui aiderait le plus\u00a0: {solution} sur «\u00a0{indicator}\u00a0», "
+        "dans une ville comme la vôtre. "
+        "La connaître ajouterait au gain attendu, en points sur 100\u00a0: {points}."
     )
     if not cell.counted:
-        text += " " + _("Aucune ville n’en a encore de compte ici.")
+        text += " " + _("Aucune mesure d’une ville n’y compte encore.")
     return text.format(
         solution=names[cell.solution], indicator=titles[cell.indicator], points=worth(cell.part.knowing, language)
     )
@@ -95,12 +96,12 @@ def _worth(made: Answer, language: str) -> str:
     evpi = made.compared.evpi if made.compared else 0.0
     if evpi >= the_constants().pilot_evpi:
         text = _(
-            "Ce que vaudrait tout savoir avant de choisir, en points sur 100\u00a0: {points}. "
+            "Tout savoir avant de choisir ajouterait au gain attendu, en points sur 100\u00a0: {points}. "
             "C’est assez pour qu’un essai mesuré vaille la peine."
         )
     else:
         text = _(
-            "Ce que vaudrait tout savoir avant de choisir, en points sur 100\u00a0: {points}. "
+            "Tout savoir avant de choisir ajouterait au gain attendu, en points sur 100\u00a0: {points}. "
             "C’est peu\u00a0: un essai changerait rarement le choix."
         )
     return text.format(points=worth(evpi, language))

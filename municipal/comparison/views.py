@@ -101,8 +101,8 @@ def verdicts(made: Answer, claims: Mapping[str, FactRow], language: str) -> list
 def _coverage(share: float, language: str) -> str:
     _ = translator(language)
     if not share:
-        return _("Rien de ce qui compte ici ne repose sur une étude de niveau 2 ou mieux.")
-    text = _("{share} de ce qui compte ici repose sur une étude de niveau 2 ou mieux.")
+        return _("Aucune mesure comptée ici ne tient compte d’autres causes (niveau 2 ou plus).")
+    text = _("{share} de ce qui compte repose sur une mesure qui tient compte d’autres causes (niveau 2 ou plus).")
     return text.format(share=percent(share, language))
 
 
@@ -152,12 +152,13 @@ def _outcome(one: SolutionRow, cell: Cell, basis: Basis, on: Axis, language: str
     few = 0 < count < constants.indicative_cities
     if not count:
         text = _(
-            "Aucune preuve\u00a0: rien ne dit que cette valeur changerait (entre {low} et {high} dans 8 cas sur 10)."
+            "Aucune preuve\u00a0: rien ne dit que cette valeur changerait. "
+            "Sans mesure, la page suppose de {low} à {high} dans 8 cas sur 10."
         )
         rests = ""
     else:
         text = _("Attendu\u00a0: {value} (entre {low} et {high} dans 8 cas sur 10). Aujourd’hui\u00a0: {today}.")
-        rests = _("D’après {cities}. Preuve au mieux\u00a0: {level}.").format(
+        rests = _("D’après {cities}. Preuve la plus solide\u00a0: {level}.").format(
             cities=cities(count, language), level=constants.levels[cell.level].name(language)
         )
     return Outcome(

@@ -21,8 +21,8 @@ UNCOUNTED: Final = {
     "late": mark("L’indicateur a été suivi après le début du projet."),
     "unlike": mark("On en sait trop peu pour dire si cette ville ressemble à la vôtre."),
     "method": mark("La façon de compter a changé avec l’outil, ou après."),
-    "few": mark("Trop peu de relevés pour dire l’erreur."),
-    "value": mark("Un relevé de zéro, ou de 100\u00a0%, ne donne pas de rapport."),
+    "few": mark("Trop peu de relevés pour calculer une marge d’erreur."),
+    "value": mark("Un relevé de zéro, ou de 100\u00a0%, ne se compare pas en proportion."),
     "twice": mark("Cette ville compte déjà pour cette solution."),
 }
 # Half of one time in ten: nearer to always, or to never, no number of times is said.

@@ -17,11 +17,11 @@ from playwright.sync_api import Browser, sync_playwright
 
 pytest.register_assert_rewrite("tests.journeys.parcours")
 
-from tests.journeys.parcours import Parcours, Tally  # noqa: E402 - its assertions are rewritten first
+from tests.journeys.parcours import Parcours  # noqa: E402 - its assertions are rewritten first
+from tests.tally import tally  # noqa: E402 - beside it
 
 # Where each served world keeps its data.
 FOLDERS: dict[str, Path] = {}
-TALLY = pytest.StashKey[Tally]()
 STARTS_WITHIN = 120
 
 
@@ -42,8 +42,8 @@ def browser(request) -> Iterator[Browser]:
     """A browser for a module: Playwright keeps an event loop running, which other tests must not find."""
     program = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if program is None:
-        _tally(request.config).absent = sum("browser" in item.fixturenames for item in request.session.items)
-        sentence = f"Navigateur absent: {_tally(request.config).absent} vérifications ne sont PAS faites."
+        tally(request.config).absent = sum("browser" in item.fixturenames for item in request.session.items)
+        sentence = f"Navigateur absent: {tally(request.config).absent} vérifications ne sont PAS faites."
         if os.environ.get("CI") == "true" or os.environ.get("REQUIRE_BROWSER") == "1":
             pytest.fail(sentence)
         pytest.skip(sentence)
@@ -57,13 +57,13 @@ def browser(request) -> Iterator[Browser]:
 def parcours(browser, request) -> Iterator[Callable[..., Parcours]]:
     """`parcours(site, width=320, javascript=False, keyboard=True, dark=True)`: a new visitor each time."""
     with ExitStack() as visitors:
-        yield lambda site, **options: visitors.enter_context(Parcours(browser, site, _tally(request.config), **options))
+        yield lambda site, **options: visitors.enter_context(Parcours(browser, site, tally(request.config), **options))
 
 
 @pytest.fixture(scope="module")
 def reader(browser, demo_site, request) -> Iterator[Parcours]:
     """One visitor for a whole module, for pages that are only looked at: a warm browser is twice as fast."""
-    with Parcours(browser, demo_site, _tally(request.config)) as visitor:
+    with Parcours(browser, demo_site, tally(request.config)) as visitor:
         yield visitor
 
 
@@ -78,18 +78,6 @@ def door(demo_site) -> Callable[..., str]:
         return json.loads(ran.stdout)["url"]
 
     return made
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_terminal_summary(terminalreporter) -> None:
-    """Say how much was looked at, and how much was not."""
-    tally = _tally(terminalreporter.config)
-    if tally.views or tally.violations or tally.absent:
-        terminalreporter.write_line(tally.sentence())
-
-
-def _tally(config: pytest.Config) -> Tally:
-    return config.stash.setdefault(TALLY, Tally())
 
 
 def _serve(folder: Path, *options: str) -> Iterator[str]:

@@ -17,33 +17,13 @@ from typing import Self
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response, expect
 
+from tests.tally import Tally
+
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 DESK, PHONE = 1280, 320
 FOCUSABLE = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']"
 # The keystroke-level model: seconds for a key, for a pointing, for making up one's mind.
 KEY, POINT, MIND = 0.28, 1.1, 1.35
-
-
-class Tally:
-    """What the whole run looked at, for its last line."""
-
-    def __init__(self) -> None:
-        self.pages: set[str] = set()
-        self.views: set[tuple[object, ...]] = set()
-        self.violations = 0
-        self.without_axe = 0
-        self.absent = 0
-
-    def sentence(self) -> str:
-        """« accessibilité : 48 pages vérifiées, 0 violation »."""
-        if self.absent:
-            return f"accessibilité\u00a0: 0 page vérifiée, navigateur absent, {self.absent} vérifications NON faites"
-        pages, violations = len(self.pages), self.violations
-        return (
-            f"accessibilité\u00a0: {pages} page{'s' * (pages > 1)} vérifiée{'s' * (pages > 1)}, "
-            f"{violations} violation{'s' * (violations > 1)} "
-            f"({len(self.views)} vues; sans JavaScript axe ne tourne pas\u00a0: {self.without_axe} passages)"
-        )
 
 
 class Parcours:

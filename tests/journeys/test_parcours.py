@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.journeys.parcours import Parcours, Tally
+from tests.journeys.parcours import Parcours
+from tests.tally import Tally
 
 SOUND = """<!doctype html><html lang="fr-CA"><head><title>Une page</title>
 <meta name="viewport" content="width=device-width"></head>

@@ -73,7 +73,7 @@ def test_it_reads_the_case_as_it_will_be_and_answers_once_more_until_it_is_publi
     assert nobody.post(told, data=ANSWER | {"text": "Nous avons tout corrigé."}).status_code == 303
     nightly(None)
     public = unescape(nobody.get(PUBLIC).text)
-    assert "Réponse de l’entreprise" in public
+    assert "Réponse du fournisseur" in public
     assert "Nous avons tout corrigé." in public
     assert ANSWER["name"] in public
     # Public, it stands.

@@ -70,7 +70,7 @@ def test_the_english_page_reads_english_numbers(signed_in, press):
         ("period", "hier", "2025-03"),
         ("period", "2999", "elle est à venir"),
         ("period", "2025", "a déjà un relevé"),
-        ("period", "2024-05", "déjà mesurée autrement"),
+        ("period", "2024-05", "déjà inscrite autrement"),
         ("value", "", "Écrivez un nombre"),
         ("value", "beaucoup", "Écrivez un nombre"),
         ("value", "nan", "Écrivez un nombre"),

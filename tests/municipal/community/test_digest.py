@@ -104,7 +104,7 @@ def test_several_things_stand_in_one_message(follower, mails):
     say("port-melisse-ecoute-fuites")
     run()
     (message,) = mails(who, "follow")
-    assert message.subject == "Du nouveau dans 2 choses que vous suivez"
+    assert message.subject == "Du nouveau dans 2 cas ou besoins que vous suivez"
 
 
 def test_what_one_did_oneself_is_no_news(follower, mails):

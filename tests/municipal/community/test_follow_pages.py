@@ -56,7 +56,7 @@ def test_what_does_not_exist_cannot_be_followed(visitor, rows, fields):
 def test_what_is_gone_can_still_be_stopped(visitor, rows):
     who = visitor()
     write(lambda session: follow(session, who.id, "case", "cas-disparu"))
-    assert "Ce n’est plus visible pour vous." in who.get(FOLLOWS).text
+    assert "Vous n’y avez plus accès." in who.get(FOLLOWS).text
     who.send(FOLLOWS, act="unfollow", kind="case", object="cas-disparu")
     assert rows(Follow, person=who.id) == []
 

@@ -63,13 +63,13 @@ def test_what_is_missing_is_listed_with_what_to_do(client):
     text = words(client.get(PAGE).text)
     assert "Nids-de-poule signalés par 100 km" in text
     assert "Indicateurs de ce besoin que la ville ne déclare pas suivre" in text
-    assert "Indicateurs qui décrivent la ville et ne comparent pas" in text
+    assert "Indicateurs qui décrivent la ville et ne servent pas à comparer" in text
 
 
 def test_without_an_indicator_the_page_stays_and_says_what_is_missing(client):
     text = words(client.get("/fr/comparaison?ville=00001&besoin=fuites d’eau").text)
     assert "Aucun indicateur suivi ne permet encore de comparer." in text
-    assert "La liste de solutions reste possible." in text
+    assert "Rien ne dit encore ce qu’on peut en attendre ici." in text
     assert "Pertes d’eau" in text
 
 
@@ -117,7 +117,7 @@ def test_weights_are_asked_in_words_kept_and_change_the_figures(client):
     ]
     assert gains[0]
     assert gains[0] != gains[1]
-    assert "Revenir sans choisir" in told
+    assert "Effacer ces réponses" in told
     again = [unescape(one) for one in re.findall(r'href="(/fr/comparaison/fichier[^"]+)"', told)]
     assert len(again) == 5
     assert all("poids_fuites-m3-jour-km=3" in one for one in again)
@@ -148,8 +148,9 @@ def test_the_same_leaves_as_a_file(client, form):
 
 
 def test_a_file_of_nothing_does_not_exist(client):
-    assert client.get("/fr/comparaison/fichier?format=pdf").status_code == 404
-    assert client.get("/fr/comparaison/fichier?ville=00006").status_code == 404
+    for lacking in ("?format=pdf", "?ville=00006"):
+        answer = client.get(f"/fr/comparaison/fichier{lacking}", follow_redirects=False)
+        assert answer.headers["location"].startswith("/fr/comparaison")
     assert client.get(PAGE.replace("comparaison", "comparaison/fichier") + "&format=exe").status_code == 400
 
 

@@ -26,7 +26,7 @@ def test_the_weight_that_would_change_the_order_is_said_with_both_shares(demo):
 def test_the_study_that_would_help_and_the_worth_of_knowing_everything_come_last(demo):
     made = told()
     lines = changes(made, "fr")
-    assert "L’étude qui aiderait le plus" in lines[-2]
+    assert "La mesure qui aiderait le plus" in lines[-2]
     assert f"{made.compared.evpi * 100:.1f}".replace(".", ",") in lines[-1]
 
 

@@ -120,7 +120,7 @@ def test_a_question_that_nobody_asked_is_not_found(become):
 
 def test_the_page_says_who_answers_or_that_nobody_said(fresh):
     named = {"desk_name": "Claire Ormeau", "desk_email": "guichet@mesange.example"}
-    for settings, told in (({}, "n’a pas encore inscrit son nom"), (named, "Vous répond : Claire Ormeau.")):
+    for settings, told in (({}, "n’a pas encore inscrit son nom"), (named, "Claire Ormeau vous répond.")):
         app = create_app(msgspec.structs.replace(fresh.settings, **settings))
         with TestClient(app) as visitor:
             assert told in words(visitor.get(HERE).text)
