@@ -17,9 +17,9 @@ _SILENT: Final = {
     "no_direction": mark("L’indicateur vise une cible que la ville n’a pas déclarée\u00a0: l’effet ne peut être dit."),
 }
 _INTERVAL: Final = {
-    "better": mark("Avec sa marge d’erreur ({chance} fois sur 10), l’écart est tout entier du bon côté."),
-    "worse": mark("Avec sa marge d’erreur ({chance} fois sur 10), l’écart est tout entier du mauvais côté."),
-    "same": mark("Avec sa marge d’erreur ({chance} fois sur 10), l’écart peut être nul."),
+    "better": mark("L’écart va dans le bon sens, même avec sa marge d’erreur ({chance} fois sur 10)."),
+    "worse": mark("L’écart va dans le mauvais sens, même avec sa marge d’erreur ({chance} fois sur 10)."),
+    "same": mark("L’écart peut être nul, compte tenu de sa marge d’erreur ({chance} fois sur 10)."),
 }
 
 
@@ -38,11 +38,12 @@ def because(basis: Derived, language: str) -> str:
     if basis.because == "means":
         share = number(100 * case_form().numbers["same_within"], language)
         rest = _(
-            "Trop peu pour une marge d’erreur\u00a0: un écart de {share}\u00a0% ou moins se dit «\u00a0pareil\u00a0»."
+            "Trop peu de relevés pour une marge d’erreur\u00a0: "
+            "un écart de {share}\u00a0% ou moins se dit «\u00a0pareil\u00a0»."
         )
         return f"{counted} {rest.format(share=share)}"
     chance = number(10 * case_form().numbers["interval"], language)
     told = _(_INTERVAL[basis.effect]).format(chance=chance)
     if basis.compared:
-        told += " " + _("Ce qui a changé dans une ville comparable, restée sans l’outil, est retiré.")
+        told += " " + _("Ce qui a changé dans une ville comparable, restée sans l’outil, est retranché.")
     return f"{counted} {told}"

@@ -14,7 +14,7 @@ from municipal.cases.own import begun, cases_of
 from municipal.cities.desk import CITY, desk
 from municipal.community.queries import open_questions
 from municipal.db import reading
-from municipal.web.addresses import canonical, paths
+from municipal.web.addresses import address, canonical, paths
 from municipal.web.form import query
 from municipal.web.page import Asked, language, page
 from municipal.web.threads import reads, sent, takes
@@ -52,9 +52,14 @@ class CityCasePages(Controller):
 
     @get(paths("city_case"), action="body.read", body="id")
     @reads
-    def form(self, request: Asked, id: FromPath[str]) -> Response[bytes]:  # noqa: A002 - the name in the address
-        """A case to write or to read; a new one where none is named."""
+    def form(self, request: Asked, id: FromPath[str]) -> Response[bytes] | Redirect:  # noqa: A002 - as in the address
+        """A case to write or to read; a new one where none is named, and the list for who may begin none."""
         asked = query(OwnCaseQuery, canonical(request.query_params.multi_items()))
+        if not asked.case:
+            with reading() as session:
+                at = desk(session, request, id, kinds=CITY, to_lent=True)
+            if at.lent or not at.may("case.write"):
+                return Redirect(address("city_cases", language(request), id=id))
         return sheet(request, id, asked.case or secrets.token_hex(8), asked, new=not asked.case)
 
     @post(paths("city_case"), action="body.read", body="id")

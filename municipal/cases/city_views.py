@@ -38,7 +38,7 @@ STAGES: Final = {
     "draft": mark("en préparation"),
     "submitted": mark("attend une validation"),
     "returned": mark("à reprendre"),
-    "notice": mark("préavis donné à l’entreprise"),
+    "notice": mark("préavis donné au fournisseur"),
     "published": mark("publié"),
     "withdrawn": mark("retiré"),
 }

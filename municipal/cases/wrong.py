@@ -8,7 +8,6 @@ from municipal.web.form import FieldError
 from municipal.web.language import translator
 from municipal.web.marking import mark
 
-_LONG: Final = mark("Écrivez de 1 à 1\u00a0000 caractères.")
 _ASIDE: Final = mark("Écrivez au plus 1\u00a0000 caractères, ou laissez le champ vide.")
 _SHORT: Final = mark("Écrivez au plus 200 caractères, ou laissez le champ vide.")
 _LIST: Final = mark("Choisissez dans la liste.")
@@ -16,7 +15,10 @@ _LIST: Final = mark("Choisissez dans la liste.")
 # By field; what has a reason of its own stands below.
 _REMEDIES: Final[dict[str, str]] = {
     "title": mark("Écrivez un titre de 1 à 100 caractères."),
-    **dict.fromkeys(("problem", "done", "not_worked", "lessons"), _LONG),
+    "problem": mark("Décrivez le problème, en 1 à 1\u00a0000 caractères."),
+    "done": mark("Dites ce qui a été fait, en 1 à 1\u00a0000 caractères."),
+    "not_worked": mark("Dites ce qui n’a pas fonctionné, en 1 à 1\u00a0000 caractères."),
+    "lessons": mark("Dites ce que vous referiez autrement, en 1 à 1\u00a0000 caractères."),
     **dict.fromkeys(("measured", "data_needed", "prerequisites"), _ASIDE),
     **dict.fromkeys(("framed_by", "owned_by", "data_access_by", "supplier"), _SHORT),
     "domain_1": mark("Choisissez au moins un domaine, dans la liste."),
@@ -26,7 +28,7 @@ _REMEDIES: Final[dict[str, str]] = {
     "staff_hours": mark("Écrivez un nombre d’heures, sans décimale, ou laissez le champ vide."),
     "indicator": mark("Choisissez un indicateur que la ville déclare suivre."),
     "control": mark("Choisissez une autre ville, qui suit le même indicateur."),
-    "supplier_email": mark("Écrivez le courriel de l’entreprise\u00a0: elle a dix jours pour répondre."),
+    "supplier_email": mark("Écrivez le courriel du fournisseur\u00a0: il a dix jours pour répondre."),
     "check_contract": mark("Lisez la clause de confidentialité du contrat, puis cochez la case."),
     "check_litigation": mark("Vérifiez qu’aucun litige n’est en cours, puis cochez la case."),
     "check_personal": mark("Relisez pour retirer tout renseignement personnel, puis cochez la case."),
@@ -37,7 +39,7 @@ _REASONS: Final[dict[tuple[str, str], str]] = {
     ("ended", "before"): mark("Écrivez une fin qui suit le début."),
     ("ended", "running"): mark("Videz ce champ\u00a0: le projet n’est ni arrêté ni en pause."),
     ("reason_cost", "running"): mark("Décochez les raisons\u00a0: le projet n’est ni arrêté ni en pause."),
-    ("supplier", "other"): mark("Écrivez un autre cas\u00a0: une autre entreprise a déjà répondu à celui-ci."),
+    ("supplier", "other"): mark("Écrivez un autre cas\u00a0: un autre fournisseur a déjà répondu à celui-ci."),
     ("organisation", "unknown"): mark("Rechargez la page, puis recommencez."),
 }
 
