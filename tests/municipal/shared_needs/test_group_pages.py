@@ -44,7 +44,6 @@ def test_the_province_sees_all_and_a_city_its_own(become):
         ("editor", "00003", True, CITY, 404),
         ("learner", "00003", True, MRC, 403),
         ("editor", "00003", True, PROVINCE, 404),
-        ("instance_administrator", None, False, PROVINCE, 403),
         ("curator", None, False, MRC, 404),
         ("learner", "00003", False, f"{CITY}/fichier", 403),
         ("editor", "00002", False, f"{CITY}/fichier", 404),
