@@ -15,7 +15,7 @@ from municipal.indicators.late import usable
 from municipal.indicators.queries import Point, indicator, readings, tracked_by
 from municipal.paths import SEED
 from vendors.evidence.constants import Constants, read_constants
-from vendors.evidence.readings import Reading, measured, months, sides
+from vendors.evidence.readings import Reading, measured, months, sides, within
 from vendors.evidence.student import normal_quantile
 from vendors.evidence.study import Effect as Measured
 from vendors.evidence.study import Scale
@@ -56,7 +56,8 @@ def derived(session: Session, city: str, text: CaseText) -> Derived:
     row = indicator(session, text.indicator, "fr") if text.indicator else None
     if row is None:
         return Derived("not_measured", "no_indicator")
-    points = readings(session, row.id, "fr")
+    everything = readings(session, row.id, "fr")
+    points = {code: [one for one in own if within(one.period, text.ended)] for code, own in everything.items()}
     series = {code: [Reading(point.period, point.value) for point in own] for code, own in points.items()}
     standing = usable(session, city, row.id, text.started)
     if standing != "yes" or _counted_anew(points.get(city, []), text.started):

@@ -21,6 +21,7 @@ class MeasuredCase(Struct, frozen=True):
     solution: str
     indicator: str
     started: str
+    ended: str | None
     control: str | None
     state: str
     anonymous: bool
@@ -40,6 +41,7 @@ def measured_cases(session: Session, language: str, *, demo: bool) -> list[Measu
             one.solution,
             one.indicator,
             one.started,
+            None,
             one.control,
             one.state,
             anonymous=False,
@@ -62,6 +64,7 @@ def measured_cases(session: Session, language: str, *, demo: bool) -> list[Measu
                 text.solution,
                 text.indicator,
                 text.started,
+                text.ended,
                 text.control,
                 text.state,
                 anonymous=hidden,

@@ -75,7 +75,7 @@ class NoticeRow(Struct, frozen=True):
     @property
     def replied(self) -> bool:
         """Whether the supplier answered this notice, and not only an earlier one."""
-        return self.replied_at is not None and self.replied_at >= self.sent_at
+        return self.replied_at is not None and self.replied_at > self.sent_at
 
 
 class Left(Struct, frozen=True):

@@ -74,7 +74,7 @@ def called(session: Session, identity: str, spoken: str) -> str:
         "anonymous": _("Une personne non connectée"),
         "town hall": _("L’hôtel de ville"),
         "unknown": _("Une personne inconnue"),
-        "operator": _("La personne qui opère le service"),
+        "operator": _("La personne qui administre le service"),
     }
     if identity in known:
         return known[identity]

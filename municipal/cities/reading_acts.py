@@ -141,7 +141,7 @@ def _errors(errors: dict[str, str], spoken: str) -> list[FieldError]:
     told = {
         "period": {
             "future": _("Attendez la fin de la période\u00a0: elle est à venir."),
-            "mixed": _("Gardez l’année ou ses mois\u00a0: cette année est déjà mesurée autrement."),
+            "mixed": _("Choisissez l’année ou ses mois, pas les deux\u00a0: cette année est déjà inscrite autrement."),
             "known": _("Choisissez «\u00a0Changer\u00a0» dans le tableau\u00a0: cette période a déjà un relevé."),
         }.get(errors.get("period", ""), _("Écrivez une année comme 2025, ou un mois comme 2025-03.")),
         "value": _("Écrivez un pourcentage de 0 à 100.")

@@ -83,8 +83,14 @@ def doctor(options: Namespace, chosen: Settings) -> int:
 
 def bench(options: Namespace, chosen: Settings) -> int:
     """Compare the program with a floor or a rival in the same run."""
-    from municipal.bench import learning, pages, search
+    from municipal.bench import learning, names, pages, search
 
-    run: Callable[..., Any] = {"search": search.run, "pages": pages.run, "learning": learning.run}[options.what]
+    runs: dict[str, Callable[..., Any]] = {
+        "search": search.run,
+        "match": names.run,
+        "pages": pages.run,
+        "learning": learning.run,
+    }
+    run = runs[options.what]
     result = run(n=options.n, seed=options.seed, settings=chosen)
     return show(options, result, msgspec.json.format(msgspec.json.encode(result)).decode())

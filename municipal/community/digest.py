@@ -72,9 +72,8 @@ def _post(session: Session, base: str, who: PersonRow, items: list[Item]) -> Non
         "Vous recevez au plus un message par jour. Pour ne plus suivre, ouvrez cette page\u00a0:\n{link}"
     ).format(news=told, link=base + address("follows", who.language))
     count = len(items)
-    subject = (
-        _("Du nouveau dans ce que vous suivez") if count == 1 else _("Du nouveau dans {count} choses que vous suivez")
-    )
+    one, many = _("Du nouveau dans ce que vous suivez"), _("Du nouveau dans {count} cas ou besoins que vous suivez")
+    subject = one if count == 1 else many
     post(
         session,
         to=who.email or "",

@@ -58,7 +58,7 @@ def _of_case(session: Session, row: Follow, who: Reader) -> Item | None:
     if case.told and case.told.published_at > row.told_at:
         lines.append(_("La ville a publié une nouvelle version."))
     if case.told and case.told.reply and case.told.reply.at > row.told_at:
-        lines.append(_("L’entreprise nommée a répondu."))
+        lines.append(_("Le fournisseur nommé a répondu."))
     users = select(CaseUse.city).where(CaseUse.case == row.object, CaseUse.at > row.told_at, CaseUse.person != who.id)
     names = [body_name(session, city, who.language) or city for city in session.exec(users.order_by(col(CaseUse.at)))]
     if names:

@@ -16,7 +16,7 @@ from municipal.indicators.queries import Point, readings
 from municipal.places.likeness import alike
 from municipal.places.queries import places
 from vendors.evidence.constants import Constants
-from vendors.evidence.readings import months
+from vendors.evidence.readings import months, within
 from vendors.evidence.study import Study, as_study, is_extreme
 
 # Why a study is shown and not counted.
@@ -116,6 +116,8 @@ def _study(
     constants: Constants,
 ) -> CaseStudy:
     mine, theirs = series.get(case.city, []), series.get(control, []) if control else []
+    # What was measured after the end tells of a time without the tool, here and beside.
+    mine, theirs = ([one for one in points if within(one.period, case.ended)] for points in (mine, theirs))
     derived = derive(mine, theirs, case.started, basis, constants)
     near = alike(session, city, case.city, constants)
     allowed = usable(session, case.city, basis.id, case.started)

@@ -29,7 +29,7 @@ def said_of_case(case: Told, language: str, *, longest: int = LONGEST) -> str:
     """A case in a few sentences: where, since when, how far, what was done, measured, what did not work, who says."""
     _ = translator(language)
     colon = "\u00a0:" if language == "fr" else ":"
-    began = _("Début\u00a0: {period}.").format(period=case.started) if case.started else _("Début non dit.")
+    began = _("Début\u00a0: {period}.").format(period=case.started) if case.started else _("Début non précisé.")
     parts = [
         f"{case.where}. {began} {_('État')}{colon} {case.state.lower()}. {_('Effet')}{colon} {case.effect.lower()}.",
         _short(case.done, longest),
@@ -40,7 +40,7 @@ def said_of_case(case: Told, language: str, *, longest: int = LONGEST) -> str:
     else:
         parts.append(_("La source ne dit pas ce qui n’a pas fonctionné."))
     if case.before is None:
-        parts.append(_("Aucun relevé de cette ville n’est ici\u00a0: ni avant ni après."))
+        parts.append(_("Cette ville n’a aucun relevé ici, ni avant ni après."))
     if case.method_changed:
         parts.append(_("Cette ville a changé de façon de compter\u00a0: ses valeurs ne se comparent pas toutes."))
     by_whom = _("raconté par la ville") if case.by_city else _("documenté publiquement, non vérifié par la ville")
@@ -62,10 +62,10 @@ def _side(name: str, side: Side, language: str) -> str:
     _ = translator(language)
     colon = "\u00a0:" if language == "fr" else ":"
     if not side.count:
-        return f"{name}{colon} {_('aucun relevé')}."
+        return f"{name}{colon} " + _("aucun relevé.")
     if side.mean is None:
         values = "; ".join(f"{number(value, language)} ({period})" for period, value in side.few)
-        return f"{name}{colon} {values}. {_('Données insuffisantes, aucune moyenne')}."
+        return f"{name}{colon} {values}. " + _("Données insuffisantes, aucune moyenne.")
     told = _("{count} relevés, de {first} à {last}, moyenne {mean}")
     mean = number(side.mean, language)
     return f"{name}{colon} {told.format(count=side.count, first=side.first, last=side.last, mean=mean)}."

@@ -53,6 +53,11 @@ def sides(readings: Sequence[Reading], began: str) -> Sides:
     return found
 
 
+def within(period: str, ended: str | None) -> bool:
+    """Whether a period was over by the end of what is studied: a later reading tells of a time without it."""
+    return ended is None or months(period)[1] <= months(ended)[1]
+
+
 def on_scale(value: float, scale: Scale) -> float:
     """The logarithm of a value, or of the odds of a percentage.
 
