@@ -11,8 +11,8 @@ run: $(VENV)/.installed ## Serve the real world at http://127.0.0.1:8000
 demo: $(VENV)/.installed ## Serve the fictitious demonstration
 	$(BIN)/municipal serve --demo $(ARGS)
 
-test: $(VENV)/.developed ## The whole suite, on SQLite and PostgreSQL
-	$(BIN)/python -m pytest $(ARGS)
+test: $(VENV)/.developed ## The whole suite, on SQLite and PostgreSQL, by two processes
+	$(BIN)/python -m pytest --numprocesses 2 $(ARGS)
 
 check: $(VENV)/.developed ## Format, lint, types, imports, templates
 	$(BIN)/ruff format --check .

@@ -9,6 +9,7 @@ from municipal.web.language import translator
 from municipal.web.marking import mark
 
 _SILENT: Final = {
+    "hidden": mark("La ville ne donne pas son nom\u00a0: l’effet vient de ses relevés, qui ne sont pas montrés."),
     "idea": mark("Rien n’a commencé\u00a0: il n’y a pas encore d’effet à mesurer."),
     "no_indicator": mark("La ville ne nomme aucun indicateur\u00a0: l’effet n’est pas mesuré."),
     "untracked": mark("La ville ne déclare pas suivre cet indicateur\u00a0: il ne compte pas."),

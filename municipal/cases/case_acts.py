@@ -19,7 +19,7 @@ from municipal.cases.wrong import told
 from municipal.cities.desk import permit
 from municipal.db import reading, write
 from municipal.sign_in.arriving import base_for_messages
-from municipal.traces.drafts import save_draft
+from municipal.traces.drafts import TooLongError, save_draft
 from municipal.traces.once import once
 from municipal.web.actor import the_actor
 from municipal.web.addresses import address
@@ -57,7 +57,7 @@ class ActForm(Input, frozen=True):
     """What a second person answers, or why a case is withdrawn."""
 
     case: Annotated[str, Meta(pattern=r"^[0-9a-f]{16}$")]
-    version: Annotated[int, Meta(ge=0)]
+    version: Annotated[int, Meta(ge=0, le=10_000_000)]
     reason: Annotated[str, Meta(max_length=MOST_REASON)] = ""
 
 
@@ -92,8 +92,11 @@ def write_case(request: Asked, city: str) -> Made:
         if moved.stage in ("submitted", "notice"):
             # It can be joined with nothing now, and must not be lost.
             person = the_actor(request).person
-            save_draft(session, person, FORM, f"{city}/{identity}", values=values, base=moved.version)
             kept = _("Attendez la validation\u00a0: le cas vient d’être envoyé. Le vôtre est gardé comme brouillon.")
+            try:
+                save_draft(session, person, FORM, f"{city}/{identity}", values=values, base=moved.version)
+            except TooLongError:
+                kept = _("Copiez vos textes ailleurs\u00a0: le cas vient d’être envoyé, et ils sont trop longs pour un brouillon.")
             return Again(identity, values, [FieldError("version", kept)], moved.version, 409)
         return Again(identity, values, [], moved.version, 409, moved.parts)
 

@@ -1,7 +1,7 @@
 """What stands between a form and a case that may be sent: each error with its remedy, beside its field."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from msgspec import Struct
@@ -19,6 +19,12 @@ from municipal.places.queries import places
 from municipal.web.form import FieldError
 from municipal.web.language import translator
 from vendors.registry.queries import solutions
+
+# What is kept at most of a field: a text, an address, anything else.
+_TEXTS: Final = frozenset({"problem", "done", "not_worked", "lessons", "measured", "data_needed", "prerequisites"})
+_MOST_TEXT: Final = 1000
+_MOST_ADDRESS: Final = 500
+_MOST_LINE: Final = 300
 
 
 class Checked(Struct, frozen=True):
@@ -41,7 +47,7 @@ def completed(session: Session, values: Mapping[str, str]) -> dict[str, str]:
 def checked(session: Session, city: str, identity: str, values: Mapping[str, str], language: str) -> Checked:
     """Whether a case may be sent to a second person."""
     text, errors = written(values)
-    errors = _against_the_world(session, city, values) | errors
+    errors = length(values) | _against_the_world(session, city, values) | errors
     if values["supplier"] or values["solution"]:
         errors |= _supplier(session, city, identity, values, text)
     errors |= {f"check_{one}": "unchecked" for one in CHECKS if not values[f"check_{one}"]}
@@ -76,6 +82,8 @@ def _supplier(
     errors: dict[str, str] = {}
     if not is_address(values["supplier_email"]):
         errors["supplier_email"] = "required"
+    if values["supplier_language"] not in ("", "fr", "en"):
+        errors["supplier_language"] = "unknown"
     notice = notice_of(session, city, identity)
     if text and notice and notice.reply and not same_supplier(notice.supplier, text.supplier):
         errors["supplier"] = "other"
@@ -109,4 +117,13 @@ def length(values: Mapping[str, str]) -> dict[str, str]:
         except msgspec.ValidationError as error:
             if "length" in str(error):
                 errors[name] = "long"
+        if len(value) > _longest(name):
+            errors[name] = "long"
     return errors
+
+
+def _longest(name: str) -> int:
+    """The bound of a field, also of one that only a choice should fill: whoever sends it may send anything."""
+    if name in _TEXTS:
+        return _MOST_TEXT
+    return _MOST_ADDRESS if name.startswith("document_url") else _MOST_LINE

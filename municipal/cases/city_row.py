@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from msgspec import Struct
 
@@ -12,6 +13,9 @@ from municipal.cases.rows import CaseRow, Reply, Told, size_of
 from municipal.cases.text import CaseText
 from municipal.places.names import Place
 from municipal.web.language import translator
+
+# How many letters of a beginning name its year.
+_YEAR: Final = 4
 
 
 class Published(Struct, frozen=True):
@@ -50,14 +54,15 @@ def city_row(one: Published, everyone: Sequence[Place], dimensions: Mapping[str,
         capabilities=list(text.capabilities),
         vendor=text.supplier or None,
         solution=text.solution,
-        started=text.started,
+        started=text.started[:_YEAR] if hidden else text.started,
         state=text.state,
         effect=one.basis.effect,
         measured=text.measured or None,
         not_worked=text.not_worked,
         lessons=text.lessons,
         stopped_because=text.stopped_because,
-        indicator=text.indicator,
+        # Readings are public: with the indicator, anyone could look for the city whose curve moved so.
+        indicator=None if hidden else text.indicator,
         source_title=_("Raconté par une ville, validé par une seconde personne")
         if hidden
         else _("Raconté par la ville, validé par une seconde personne"),
@@ -66,12 +71,12 @@ def city_row(one: Published, everyone: Sequence[Place], dimensions: Mapping[str,
         read_on=dt.date.fromisoformat(one.published_at[:10]),
         note=None,
         region=mask.region if hidden else place.region if place else None,
-        dimension=dimensions.get(text.indicator) if text.indicator else None,
+        dimension=dimensions.get(text.indicator) if text.indicator and not hidden else None,
         told=Told(
             spoken=text.language,
             visibility=text.visibility,
             control=None if hidden else text.control,
-            ended=text.ended,
+            ended=text.ended[:_YEAR] if hidden and text.ended else text.ended,
             would_do_again=text.would_do_again,
             data_needed=text.data_needed,
             staff_hours=text.staff_hours,
@@ -82,7 +87,7 @@ def city_row(one: Published, everyone: Sequence[Place], dimensions: Mapping[str,
             data_access_by=text.data_access_by,
             # An address would give the city away.
             documents=() if hidden else text.documents,
-            basis=one.basis,
+            basis=Derived(one.basis.effect, "hidden") if hidden else one.basis,
             published_at=one.published_at,
             review_on=one.review_on,
             reply=one.reply,

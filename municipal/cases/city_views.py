@@ -166,7 +166,7 @@ def _values(
     stored = row.values if row else fresh
     notice = notice_of(session, row.city, row.id) if row else None
     if notice and not stored["supplier_email"]:
-        stored |= {"supplier_email": notice.email}
+        stored |= {"supplier_email": notice.email or ""}
     version = row.version if row else 0
     if again:
         return (stored | again.values, again.version) if again.values else (stored, version)

@@ -23,7 +23,16 @@ from vendors.sources.faults import UnusableError
 
 # How the effect was told: from an interval, from means alone, or why it could not be told.
 Because = Literal[
-    "interval", "means", "no_indicator", "idea", "untracked", "late", "one_sided", "no_direction", "method_changed"
+    "hidden",
+    "interval",
+    "means",
+    "no_indicator",
+    "idea",
+    "untracked",
+    "late",
+    "one_sided",
+    "no_direction",
+    "method_changed",
 ]
 
 _SCALES: Final[dict[str, Scale]] = {"lr": "lr", "lo": "lo"}

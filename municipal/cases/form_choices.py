@@ -97,7 +97,8 @@ def _answering(session: Session, values: dict[str, str], language: str) -> list[
 
 def _controls(session: Session, city: str, values: dict[str, str], language: str) -> list[tuple[str, str]]:
     """The other cities that follow the indicator, the likest first; not those whose case tells of the same solution."""
-    using = {one.city for one in shelf(session).published if one.text.solution == values["solution"]}
+    named = (one for one in shelf(session).published if one.text.visibility == "public")
+    using = {one.city for one in named if one.text.solution == values["solution"]}
     followers = {one.city for one in trackers(session, values["indicator"], language)} - {city}
     if values["solution"]:
         followers -= using

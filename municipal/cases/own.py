@@ -108,6 +108,12 @@ def waiting(session: Session, cities: Iterable[str]) -> dict[str, int]:
     return dict(session.exec(query).all())
 
 
+def answered(session: Session, city: str) -> int:
+    """How many cases of a city are under notice, and have the reply of the supplier that they name."""
+    notices = (notice_of(session, city, row.id) for row in cases_of(session, city) if row.stage == "notice")
+    return sum(notice is not None and notice.replied for notice in notices)
+
+
 def notice_of(session: Session, city: str, identity: str) -> NoticeRow | None:
     """The notice that was given for a case, or None."""
     query = select(SupplierNotice).where(SupplierNotice.city == city, SupplierNotice.case == identity)

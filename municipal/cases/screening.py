@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final, Literal
+from unicodedata import normalize
 
 from msgspec import Struct
 
@@ -14,15 +15,21 @@ Slip = Literal["email", "phone", "insurance", "health", "address", "postal_code"
 
 _STREETS: Final = r"rue|avenue|av\.|boulevard|boul\.|chemin|ch\.|rang|route|place|montée|côte|impasse|allée|croissant"
 _ROADS: Final = r"Street|St\.|Avenue|Road|Rd\.|Drive|Lane"
-_GAP: Final = r"[ \u00a0-]?"
+_GAP: Final = r"[ \u00a0.-]?"
 _OLD_PLATE: Final = rf"[A-Z]{{3}}{_GAP}\d{{3}}|\d{{3}}{_GAP}[A-Z]{{3}}"
+# A dash, a space or nothing at all, as people and programs write them.
+_ODD: Final = str.maketrans(
+    dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d", "-")
+    | dict.fromkeys("\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " ")
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
+)
 _PATTERNS: Final[tuple[tuple[Slip, re.Pattern[str]], ...]] = (
     ("email", re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")),
     # Four letters of a name, then digits of a birth date: the number of the health-insurance plan.
     ("health", re.compile(rf"\b[A-Z]{{4}}{_GAP}\d{{4}}{_GAP}\d{{4}}\b", re.IGNORECASE)),
     (
         "phone",
-        re.compile(r"(?<!\d)(?:\+?1[ .-]?)?(?:\(\d{3}\)[ \u00a0]?|\d{3}[ \u00a0.-])\d{3}[ \u00a0.-]?\d{4}(?!\d)"),
+        re.compile(r"(?<!\d)(?:\+?1[ .-]?)?(?:\(\d{3}\)[ \u00a0]?|\d{3}[ \u00a0.-]?)\d{3}[ \u00a0.-]?\d{4}(?!\d)"),
     ),
     ("insurance", re.compile(rf"(?<!\d)\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{3}}(?![\d\u00a0 ]*[\d$%])")),
     ("address", re.compile(rf"(?<!\d)\d{{1,5}}[a-z]?,?[ \u00a0](?:{_STREETS})[ \u00a0]\w+", re.IGNORECASE)),
@@ -32,6 +39,8 @@ _PATTERNS: Final[tuple[tuple[Slip, re.Pattern[str]], ...]] = (
     # What older plates bear could be anything else: only where a plate is named.
     ("plate", re.compile(rf"(?:plaque|immatricul\w{{0,10}}|[Pp]late)\D{{1,12}}(?:{_OLD_PLATE})\b")),
 )
+# A shorter name may stand by chance inside other words.
+_LONG_NAME: Final = 8
 # What an organization never has: nobody may confirm it.
 NEVER: Final = frozenset({"insurance", "health", "city"})
 NAMES: Final[dict[Slip, str]] = {
@@ -56,17 +65,18 @@ class Found(Struct, frozen=True):
 
 def screened(text: CaseText, own: Place | None = None) -> list[Found]:
     """What the texts and the titles of documents hold that seems to tell of a person; `own` is an anonymous city."""
-    told = [(name, str(getattr(text, name))) for name in PROSE]
+    told = [(name, str(getattr(text, name) or "")) for name in (*PROSE, "supplier")]
     told += [(f"document_title_{n}", one.title) for n, one in enumerate(text.documents, 1)]
     found = [Found(field, slip, words) for field, said in told for slip, words in slips(said)]
     if own is not None:
-        names = [name for name in (own.name, *own.aliases) if key(name)]
+        names = [name for name in (own.name, *own.aliases, own.code) if key(name)]
         found += [Found(field, "city", name) for field, said in told for name in _named(said, names)]
     return found
 
 
 def slips(said: str) -> Iterator[tuple[Slip, str]]:
     """What seems to tell of a person in a text, each piece of it once."""
+    said = normalize("NFKC", said).translate(_ODD)
     taken: list[tuple[int, int]] = []
     for slip, pattern in _PATTERNS:
         for one in pattern.finditer(said):
@@ -78,7 +88,14 @@ def slips(said: str) -> Iterator[tuple[Slip, str]]:
 
 def _named(said: str, names: Iterable[str]) -> list[str]:
     words = f" {key(said)} "
-    return [name for name in dict.fromkeys(names) if f" {key(name)} " in words][:1]
+    # Also as an address or a keyword writes it: « saintebrume.ca », « #SainteBrume ».
+    joined = key(said).replace(" ", "")
+    found = (
+        name
+        for name in dict.fromkeys(names)
+        if f" {key(name)} " in words or (len(key(name)) >= _LONG_NAME and key(name).replace(" ", "") in joined)
+    )
+    return list(found)[:1]
 
 
 def _luhn(digits: str) -> bool:

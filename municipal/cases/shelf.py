@@ -75,6 +75,11 @@ def shelf(session: Session) -> Shelf:
     return Shelf(places(session), dimensions, list(_published(session)), {})
 
 
+def teller(session: Session, identity: str) -> str | None:
+    """The code of the city that told a case, though it may not give its name; None for a documented one."""
+    return next((one.city for one in shelf(session).published if one.id == identity), None)
+
+
 def in_order(rows: Sequence[CaseRow]) -> list[CaseRow]:
     """Those of Québec first, the newest source before the others, then by city."""
     named = sorted(rows, key=lambda row: (sort_key(row.city), row.id))

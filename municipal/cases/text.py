@@ -1,6 +1,7 @@
 """What a city tells of what it tried: ten required fields at most, and whatever else it wants to add."""
 
 from collections.abc import Mapping
+from string import digits
 from typing import Annotated, Any, Final, Literal, get_args
 
 import msgspec
@@ -15,7 +16,7 @@ Visibility = Literal["public", "municipalities", "anonymous"]
 Required = Annotated[str, Meta(min_length=1, max_length=1000)]
 Aside = Annotated[str, Meta(max_length=1000)]
 Short = Annotated[str, Meta(max_length=200)]
-Period = Annotated[str, Meta(pattern=r"^(19|20)\d\d(-(0[1-9]|1[0-2]))?$")]
+Period = Annotated[str, Meta(pattern=r"^(19|20)[0-9][0-9](-(0[1-9]|1[0-2]))?$")]
 Known = Annotated[str, Meta(max_length=100)]
 
 MOST_DOMAINS: Final = 3
@@ -86,7 +87,8 @@ _PLACES: Final = {"domains": "domain_1", "capabilities": "capability_1", "stoppe
 def written(values: Mapping[str, str]) -> tuple[CaseText | None, dict[str, str]]:
     """The case that a form tells, or the kind of error of each field: `required`, or what is wrong with it."""
     given = _gathered(values)
-    errors: dict[str, str] = {}
+    # A number of hours is its digits: `1e5` would pass for one.
+    errors = {} if set(given.get("staff_hours", "")) <= set(digits) else {"staff_hours": "number"}
     for field in msgspec.structs.fields(CaseText):
         if field.name in given:
             try:

@@ -36,7 +36,7 @@ class AnswerForm(Input, frozen=True):
 
     id: Id
     text: Annotated[str, Meta(min_length=2, max_length=2000)]
-    version: Annotated[int, Meta(ge=1)]
+    version: Annotated[int, Meta(ge=1, le=10_000_000)]
     once: Once = ""
 
 

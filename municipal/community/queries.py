@@ -3,6 +3,7 @@
 from msgspec import Struct
 from sqlmodel import Session, col, func, select
 
+from municipal.cases.shelf import teller
 from municipal.community.asked import City, Question, about_case, called, is_registered, reads_questions
 from municipal.community.tables import CaseQuestion, CaseUse, Follow
 from municipal.people.roles import kind_of
@@ -46,7 +47,8 @@ def together(session: Session, actor: Actor | None, case_id: str, city: str | No
     users = users_of(session, case_id, language)
     told = {one.code for one in users}
     registered = city is not None and is_registered(session, city)
-    may_use = _own(session, reader, "case.use", language, but=city)
+    # A city without a name is not asked to give itself away under its own case.
+    may_use = _own(session, reader, "case.use", language, but=city or teller(session, case_id))
     reads = reads_questions(reader)
     return Together(
         case=case_id,

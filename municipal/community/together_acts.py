@@ -8,6 +8,7 @@ from msgspec import Struct
 from sqlmodel import Session
 
 from municipal.cases.cards import Card
+from municipal.cases.shelf import teller
 from municipal.cities.desk import permit
 from municipal.community.about import the_cases
 from municipal.community.asked import is_registered
@@ -65,7 +66,8 @@ def declare(request: Request, case: str) -> Made:
 
     def act(session: Session) -> str:
         row = the_case(session, request, case).case
-        if kind_of(form.city) != "municipality" or form.city == row.municipality or not place(session, form.city):
+        own = (row.municipality, teller(session, case))
+        if kind_of(form.city) != "municipality" or form.city in own or not place(session, form.city):
             raise NotFoundException
         kept(session, permit(request, form.city), case, form.city)
         return _back(request, case)

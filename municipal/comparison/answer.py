@@ -76,8 +76,8 @@ def the_constants() -> Constants:
 
 
 def cities_of(found: Sequence[CaseStudy]) -> int:
-    """How many cities some studies come from; each one that is not named counts for itself."""
-    return len({one.code or one.case for one in found})
+    """How many cities some studies come from."""
+    return len({one.code for one in found})
 
 
 def answer(
@@ -94,7 +94,7 @@ def answer(
     constants = the_constants()
     found = search(session, need, city=city)
     based = bases(session, city, found.detected, language)
-    cases = measured_cases(session, language, demo=demo)
+    cases = measured_cases(session, demo=demo)
     chosen = choose(found, ids, [one.id for one in based.compared], cases)
     names = [one.id for one in chosen.rows]
     studied = studies(session, city, based.compared, names, cases, constants, language)

@@ -22,7 +22,7 @@ COMMAND: Final = "municipal evidence compare INPUT.json --json"
 
 def exported(session: Session, made: Answer, *, city: str, need: str, demo: bool) -> dict[str, Any]:
     """The whole of an answer. `input` is what the command takes; `answer` is what it then answers, digit by digit."""
-    named = dict.fromkeys([city, *(one.code for one in made.studies if one.code)])
+    named = dict.fromkeys([city, *(one.code for one in made.studies)])
     constants = the_constants()
     return {
         "format": FORMAT,
@@ -57,7 +57,7 @@ def _basis(one: Basis) -> dict[str, Any]:
 
 
 def _study(one: CaseStudy) -> dict[str, Any]:
-    """A study and its derivation; of a city that is not named, what names it is absent."""
+    """A study and its derivation."""
     derived, constants = one.derived, the_constants()
     effect = msgspec.to_builtins(derived.effect)
     sides = ("before", "after", "mixed", "other_method", "control_before", "control_after")

@@ -21,12 +21,16 @@ Format = Literal["pdf", "docx", "xlsx", "csv", "json"]
 
 
 class ComparisonQuery(Struct, frozen=True):
-    """The city by code or name, the need, the ids (repeated, or joined by commas), the form of a file."""
+    """The city by code or name, the need, the ids (repeated, or joined by commas), the form of a file.
+
+    With `other`, another city than one’s own is looked for.
+    """
 
     city: Annotated[str, Meta(max_length=200)] = ""
     need: Annotated[str, Meta(max_length=LONGEST)] = ""
     ids: list[Annotated[str, Meta(max_length=2000)]] = []
     format: Format = "json"
+    other: str = ""
 
     def wanted(self) -> list[str]:
         """The ids, each once, in the order given."""

@@ -8,8 +8,10 @@ from sqlmodel import Session
 
 from municipal.comparison.forms import Told, told
 from municipal.db import reading
+from municipal.people.roles import kind_of
 from municipal.places.names import Place
 from municipal.places.queries import who
+from municipal.web.actor import Actor, actor_of
 from municipal.web.addresses import address, paths
 from municipal.web.open import OPEN
 from municipal.web.page import Asked, language, page, settings
@@ -34,7 +36,7 @@ class ComparisonPages(Controller):
         need = asked.asked.need.strip()
         data: dict[str, Any] = {}
         with reading() as session:
-            place, choices = city(session, asked)
+            place, choices = city(session, asked, actor_of(request))
             if place and need:
                 asking = showing.Asking(place, asked, language(request), settings(request).demo)
                 data = showing.shown(session, asking)
@@ -68,9 +70,10 @@ class ComparisonPages(Controller):
         return Response(made, media_type=showing.TYPES[asked.asked.format], headers=headers)
 
 
-def city(session: Session, asked: Told) -> tuple[Place | None, list[Place]]:
-    """The municipality that the address names, or those to choose from."""
-    given = asked.asked.city.strip()
+def city(session: Session, asked: Told, actor: Actor | None = None) -> tuple[Place | None, list[Place]]:
+    """The municipality that the address names, or the only one of the reader, or those to choose from."""
+    own = [body for body in actor.bodies if kind_of(body) == "municipality"] if actor and not actor.pending else []
+    given = asked.asked.city.strip() or (own[0] if len(own) == 1 and not asked.asked.other else "")
     if not given:
         return None, []
     answer = who(session, given)

@@ -1,7 +1,7 @@
 """What the cases of other cities measured: each as a study that is counted, or shown with the reason why it is not."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final, Literal
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
@@ -21,22 +21,14 @@ from vendors.evidence.study import Study, as_study, is_extreme
 
 # Why a study is shown and not counted.
 Because = Literal["", "untracked", "late", "unlike", "method", "few", "value", "twice"]
-# Of a city that is not named, only what cannot name it is told: effects to so many decimals, likeness to so many.
-EFFECT_DECIMALS: Final = 2
-LIKENESS_DECIMALS: Final = 1
-_YEAR: Final = 4
-_NOTHING: Final[list[Point]] = []
 
 
 class CaseStudy(Struct, frozen=True):
-    """A case on one indicator; `study` is what counts, None when nothing does, and then `because` says why.
-
-    `code` and `control` are None for a city that is not named; `derived` then holds no reading.
-    """
+    """A case on one indicator; `study` is what counts, None when nothing does, and then `because` says why."""
 
     case: str
     city: str
-    code: str | None
+    code: str
     solution: str
     indicator: str
     started: str
@@ -79,31 +71,8 @@ def studies(
                 made = msgspec.structs.replace(made, study=None, because="twice")
             if made.study:
                 taken.add((case.solution, case.city))
-            found.append(_unnamed(made) if case.anonymous else made)
+            found.append(made)
     return found
-
-
-def _unnamed(one: CaseStudy) -> CaseStudy:
-    """A study without what would name its city: the effect is rounded before it counts, and no reading is told."""
-    effect, study = one.derived.effect, one.study
-    y, se = (round(value, EFFECT_DECIMALS) for value in ((effect.y, effect.se) if effect else (0.0, 0.0)))
-    se = max(se, 10**-EFFECT_DECIMALS)
-    likeness = None if one.likeness is None else round(one.likeness, LIKENESS_DECIMALS)
-    return msgspec.structs.replace(
-        one,
-        code=None,
-        control=None,
-        control_name=None,
-        started=one.started[:_YEAR],
-        likeness=likeness,
-        distances={},
-        study=msgspec.structs.replace(study, y=y, se=se, similarity=likeness) if study else None,
-        derived=msgspec.structs.replace(
-            one.derived,
-            effect=msgspec.structs.replace(effect, y=y, se=se) if effect else None,
-            **dict.fromkeys(("before", "after", "mixed", "other_method", "control_before", "control_after"), _NOTHING),
-        ),
-    )
 
 
 def _study(

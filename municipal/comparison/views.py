@@ -6,6 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from municipal.cases.seed import ENDED
 from municipal.comparison.answer import Answer, Cell, cities_of, the_constants
 from municipal.comparison.basis import Basis
 from municipal.comparison.interval import Axis, Interval, axis, interval
@@ -30,6 +31,7 @@ class VerdictCard(Struct, frozen=True):
     tag: str
     tone: str
     sentence: str
+    tried: str
     gain: str
     coverage: str
     claim: FactRow | None
@@ -90,12 +92,22 @@ def verdicts(made: Answer, claims: Mapping[str, FactRow], language: str) -> list
                 tag=_(VERDICTS[told]),
                 tone=TONES[told],
                 sentence=verdict(row, count, language),
+                tried=_tried(made, one.id, language),
                 gain=gain if count else "",
                 coverage=_coverage(row.coverage or 0.0, language) if count else "",
                 claim=claims.get(one.id),
             )
         )
     return cards
+
+
+def _tried(made: Answer, solution: str, language: str) -> str:
+    """That the very city that compares has tried a solution, and how that ended."""
+    _ = translator(language)
+    states = [one.state for one in made.studies if one.own and one.solution == solution]
+    if any(state in ENDED for state in states):
+        return _("Votre ville l’a déjà essayée, puis arrêtée ou mise en pause.")
+    return _("Votre ville s’en sert déjà.") if states else ""
 
 
 def _coverage(share: float, language: str) -> str:
@@ -177,7 +189,7 @@ def _threats(basis: Basis, cells: list[Cell], language: str) -> list[tuple[str, 
     counted = [one for cell in cells for one in cell.counted]
     if not counted:
         return []
-    sides = [len(side) for one in counted for side in (one.derived.before, one.derived.after) if one.code]
+    sides = [len(side) for one in counted for side in (one.derived.before, one.derived.after)]
     about = Shown(
         indicator=basis.id,
         domains=basis.domains,

@@ -60,13 +60,13 @@ def worth(share: float, language: str) -> str:
 
 
 def times(probability: float, language: str) -> str:
-    """A probability as a number of times in ten."""
+    """A probability as a whole number of times in ten, never rounded up: 8 times are 8, and no fewer."""
     _ = translator(language)
     if probability >= 1 - _HALF_OF_ONE:
         return _("plus de 9 fois sur 10")
     if probability <= _HALF_OF_ONE:
         return _("moins de 1 fois sur 10")
-    return _("{count} fois sur 10").format(count=number(round(probability * _TEN), language))
+    return _("{count} fois sur 10").format(count=number(max(int(probability * _TEN), 1), language))
 
 
 def cities(count: int, language: str) -> str:

@@ -135,6 +135,7 @@ PARAMETERS: Final[dict[str, dict[str, str]]] = {
     "indicator": {"fr": "indicateur", "en": "indicator"},
     "region": {"fr": "region", "en": "region"},
     "weight": {"fr": "poids", "en": "weight"},
+    "other": {"fr": "autre", "en": "other"},
     "period": {"fr": "periode", "en": "period"},
     "sort": {"fr": "tri", "en": "sort"},
 }

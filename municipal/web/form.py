@@ -9,6 +9,8 @@ from litestar.exceptions import ClientException
 from msgspec import Meta, Struct
 from msgspec.structs import FieldInfo
 
+from vendors.sources.table import NO_TEXT
+
 Form = TypeVar("Form", bound=Struct)
 
 # What looks like one e-mail address; `municipal.mail.message.is_address` knows whether a message may go there.
@@ -62,10 +64,10 @@ def _fields(form: type[Struct]) -> dict[str, FieldInfo]:
 
 
 def multi(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    """Pairs grouped by name, in order; a NUL, which no text has, is dropped."""
+    """Pairs grouped by name, in order; what no text has, a control character or half a letter, is dropped."""
     grouped: dict[str, list[str]] = {}
     for name, value in pairs:
-        grouped.setdefault(name, []).append(value.replace("\x00", ""))
+        grouped.setdefault(name, []).append(NO_TEXT.sub("", value))
     return grouped
 
 

@@ -13,6 +13,7 @@ from sqlmodel import col, select
 
 from municipal.__main__ import main
 from municipal.cases.publishing import nightly
+from municipal.cases.tables import SupplierNotice
 from municipal.cases.text import FIELDS
 from municipal.db import reading, write
 from municipal.mail.tables import Mail
@@ -79,6 +80,12 @@ def reply_address() -> str:
     return re.findall(r"/(?:fr|en)/[\w-]+/[\w-]{32,}", mail.text)[0]
 
 
+def _sent_a_day_ago(session) -> None:
+    notice = session.exec(select(SupplierNotice).where(SupplierNotice.city == TELLER)).one()
+    notice.sent_at = "2026-01-01T00:00:00+00:00"
+    session.add(notice)
+
+
 def study_by_hand() -> tuple[float, float]:
     """The effect on log-odds and its error, from the file of readings: two years before, two after."""
     with (SEED / "demo" / "readings.csv").open(encoding="utf-8", newline="") as file:
@@ -100,6 +107,8 @@ def test_a_published_result_moves_another_citys_comparison_and_a_withdrawn_one_m
     # The supplier has ten days; until then nobody else knows.
     assert anyone.get(f"/fr/cas-usage/{CASE}").status_code == 404
     where = reply_address()
+    # Nobody answers within the second; a test does.
+    write(_sent_a_day_ago)
     reply = {"text": "Les alertes suivent maintenant la personne de garde.", "name": "Direction du soutien"}
     assert anyone.post(where, data=reply, follow_redirects=False).status_code == 303
     nightly(fresh.settings)

@@ -28,7 +28,7 @@ def places(*populations, region="Estrie", first=0):
 
 def measured():
     with reading() as session:
-        return next((one for one in measured_cases(session, "fr", demo=True) if one.id == IDENTITY), None)
+        return next((one for one in measured_cases(session, demo=True) if one.id == IDENTITY), None)
 
 
 def test_an_anonymous_case_tells_nowhere_which_city(published, nobody):
@@ -47,6 +47,9 @@ def test_an_anonymous_case_tells_nowhere_which_city(published, nobody):
         rows = library(session, "fr", demo=True)
     (row,) = [one for one in rows if one.id == IDENTITY]
     assert (row.municipality, row.population, row.told.control, row.told.documents) == (None, None, None, ())
+    # Readings are public: what could be looked for among them is not told.
+    basis = row.told.basis
+    assert (row.indicator, row.dimension, len(row.started), basis.before, basis.mean_after) == (None, None, 4, 0, None)
     # Who looks for a municipality by name does not find it among others.
     assert row not in answering(rows, "municipalité")
 

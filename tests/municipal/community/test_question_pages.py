@@ -33,7 +33,8 @@ def reply(who, row, text="Deux heures, surtout au printemps.", version=1, **more
 def test_a_question_waits_in_my_city_until_it_is_answered_and_the_asker_is_told(visitor, question, rows, mails, traces):
     asker, row = question()
     editor = visitor("editor", body=CITY)
-    waiting, answered = editor.get(QUESTIONS).text.split("Ce que votre ville a demandé")[0], "Questions qui ont leur réponse"
+    waiting = editor.get(QUESTIONS).text.split("Ce que votre ville a demandé")[0]
+    answered = "Questions qui ont leur réponse"
     assert "Combien d’heures par semaine?" in waiting
     assert "Des camions qui filment les rues au printemps" in waiting
     assert answered not in waiting

@@ -45,7 +45,7 @@ def case(city="00005", solution="A", started="2023", control=None, **more):
     """A case that may be measured."""
     told = {"id": f"cas-{city}-{solution}", "shown": f"Ville {city}", "indicator": INDICATOR, "state": "in_use"}
     return MeasuredCase(
-        **{"city": city, "solution": solution, "started": started, "control": control, "anonymous": False} | told | more
+        **{"city": city, "solution": solution, "started": started, "control": control, "ended": None} | told | more
     )
 
 

@@ -125,15 +125,3 @@ def test_a_very_large_effect_counts_and_is_marked_for_a_person(told):
     (one,) = told(case(started="2022"), work=lambda session: read(session, "00005", BEFORE | {"2023": 5, "2024": 6}))
     assert one.extreme
     assert one.study.y < -0.8
-
-
-def test_a_city_that_is_not_named_is_told_by_nothing_that_names_it(told):
-    (named,) = told(case(started="2022-03", control="00006"))
-    (hidden,) = told(case(started="2022-03", control="00006", anonymous=True, shown="Une municipalité"))
-    assert hidden.study.y == round(named.study.y, 2)
-    assert hidden.study.se == round(named.study.se, 2)
-    assert hidden.study.similarity == round(named.study.similarity, 1)
-    assert (hidden.code, hidden.control, hidden.control_name, hidden.distances) == (None, None, None, {})
-    assert (hidden.started, hidden.city) == ("2022", "Une municipalité")
-    derived = hidden.derived
-    assert not [*derived.before, *derived.after, *derived.mixed, *derived.control_before, *derived.control_after]

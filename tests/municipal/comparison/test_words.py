@@ -29,7 +29,10 @@ def test_a_unit_stands_where_its_language_puts_it():
         (0.0, "moins de 1 fois sur 10"),
         (0.049, "moins de 1 fois sur 10"),
         (0.06, "1 fois sur 10"),
-        (0.68, "7 fois sur 10"),
+        (0.68, "6 fois sur 10"),
+        # Never rounded up to what favourable proofs ask.
+        (0.7999, "7 fois sur 10"),
+        (0.8, "8 fois sur 10"),
         (0.051, "1 fois sur 10"),
         (0.94, "9 fois sur 10"),
         (0.95, "plus de 9 fois sur 10"),
