@@ -9,9 +9,9 @@ from litestar.exceptions import NotFoundException
 from msgspec import Meta, Struct
 from sqlmodel import Session
 
-from municipal.cases.checking import checked, completed, length
-from municipal.cases.own import FORM
-from municipal.cases.screening import Found, slips
+from municipal.cases.checking import beside, checked, completed, length
+from municipal.cases.own import FORM, case_of
+from municipal.cases.screening import Found
 from municipal.cases.text import FIELDS
 from municipal.cases.validating import publish_now, send_back, validate, withdraw
 from municipal.cases.writing import Moved, save
@@ -92,12 +92,14 @@ def write_case(request: Asked, city: str) -> Made:
         if moved.stage in ("submitted", "notice"):
             # It can be joined with nothing now, and must not be lost.
             person = the_actor(request).person
+            field = "version"
             kept = _("Attendez la validation\u00a0: le cas vient d’être envoyé. Le vôtre est gardé comme brouillon.")
             try:
                 save_draft(session, person, FORM, f"{city}/{identity}", values=values, base=moved.version)
             except TooLongError:
-                kept = _("Copiez vos textes ailleurs\u00a0: le cas vient d’être envoyé, et ils sont trop longs pour un brouillon.")
-            return Again(identity, values, [FieldError("version", kept)], moved.version, 409)
+                field = "typed"
+                kept = _("Copiez vos textes\u00a0: le cas est envoyé, et ils sont trop longs pour un brouillon.")
+            return Again(identity, values, [FieldError(field, kept)], moved.version, 409)
         return Again(identity, values, [], moved.version, 409, moved.parts)
 
     return write(lambda session: once(session, _said(raw, "once"), the_actor(request).person, lambda: act(session)))
@@ -115,8 +117,8 @@ def review(request: Asked, city: str) -> Made:
         why = _("Dites pourquoi, en 5 à 1\u00a0000 caractères.")
         field = "reason" if act == "return" else "withdraw_reason"
         return Again(_said(raw, "case"), {}, [FieldError(field, why)], 0, reason=_said(raw, "reason"))
-    if act == "withdraw" and any(slips(form.reason)):
-        why = _("Retirez de la raison ce qui désigne une personne\u00a0: elle sera publique.")
+    if act == "withdraw" and _tells(city, form):
+        why = _("Retirez de la raison ce qui désigne une personne, ou une ville anonyme\u00a0: elle sera publique.")
         return Again(form.case, {}, [FieldError("withdraw_reason", why)], form.version, reason=form.reason)
 
     def work(session: Session) -> Moved | None:
@@ -148,6 +150,14 @@ ACTS: Final[dict[str, Callable[[Asked, str], Made]]] = {
     "publish": review,
     "withdraw": review,
 }
+
+
+def _tells(city: str, form: ActForm) -> bool:
+    """Whether a public reason tells of a person, or names the city of an anonymous case."""
+    with reading() as session:
+        case = case_of(session, city, form.case)
+        hidden = case is not None and "anonymous" in (case.visibility, case.values["visibility"])
+        return bool(beside(session, city, form.reason, anonymous=hidden))
 
 
 def _said(raw: Mapping[str, list[str]], name: str) -> str:

@@ -10,11 +10,12 @@ from sqlmodel import Session
 from municipal.cases.case_form import CHECKS, Offered, case_form
 from municipal.cases.notices import same_supplier
 from municipal.cases.own import notice_of
-from municipal.cases.screening import NAMES, NEVER, Found, screened
+from municipal.cases.screening import NAMES, NEVER, Found, Slip, named, screened, slips
 from municipal.cases.text import CaseText, written
 from municipal.cases.wrong import in_order, told
 from municipal.indicators.queries import tracked_ids
 from municipal.mail.message import is_address
+from municipal.places.names import Place
 from municipal.places.queries import places
 from municipal.web.form import FieldError
 from municipal.web.language import translator
@@ -91,8 +92,17 @@ def _supplier(
 
 
 def _screened(session: Session, city: str, text: CaseText) -> list[Found]:
-    own = next((one for one in places(session) if one.code == city), None)
-    return screened(text, own if text.visibility == "anonymous" else None)
+    return screened(text, _place(session, city) if text.visibility == "anonymous" else None)
+
+
+def beside(session: Session, city: str, said: str, *, anonymous: bool) -> list[tuple[Slip, str]]:
+    """What must not stand in a text that is public beside a case: what tells of a person, or an anonymous city."""
+    own = _place(session, city) if anonymous else None
+    return [*slips(said), *(("city", name) for name in (named(said, own) if own else []))]
+
+
+def _place(session: Session, city: str) -> Place | None:
+    return next((one for one in places(session) if one.code == city), None)
 
 
 def _slipped(found: list[Found], language: str) -> list[FieldError]:

@@ -1,15 +1,18 @@
 """« Droit de réponse »: what a supplier reads of a case that names it, and where it answers, without an account."""
 
+from typing import Final
+
 from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 from sqlmodel import Session
 
+from municipal.cases.checking import beside
 from municipal.cases.city_views import preview
 from municipal.cases.forms import ReplyForm, ReplyQuery
 from municipal.cases.pages import around
 from municipal.cases.replying import Noticed, noticed, reply
-from municipal.cases.screening import slips
+from municipal.cases.screening import NAMES, Slip
 from municipal.db import reading, write
 from municipal.people.attempts import attempt
 from municipal.people.by import by
@@ -20,6 +23,9 @@ from municipal.web.form import FieldError, parse, query
 from municipal.web.language import translator
 from municipal.web.page import Asked, found, language, page, settings
 from municipal.web.threads import reads, sent, takes
+
+# An enterprise may give its own address; no one’s number, and no way to one person.
+_KEPT_OUT: Final[frozenset[Slip]] = frozenset({"email", "phone", "insurance", "health", "city"})
 
 
 class CaseReplyPages(Controller):
@@ -45,35 +51,62 @@ class CaseReplyPages(Controller):
         raw = {name: [one.replace("\r\n", "\n") for one in given] for name, given in sent(request).items()}
         form, wrong = parse(ReplyForm, raw)
         values = {name: "".join(raw.get(name, [])[:1]) for name in ("text", "name")}
-        errors = _errors(wrong, values["text"], spoken)
         with reading() as session:
             told = found(noticed(session, id))
-            if form is None or errors or not told.open:
+            if not told.open:
+                return _late(request, session, id, told, values)
+            errors = [*_errors(wrong, spoken), *_slipped(session, told, wrong, values, spoken)]
+            if form is None or errors:
                 return _page(request, session, id, told, values, errors)
         attempt("case_reply", address=asked_from(request))
         who = by(request)
 
-        def work(session: Session) -> str:
-            def act() -> str:
+        def work(session: Session) -> str | None:
+            def act() -> str | None:
                 kept = reply(session, who, id, text=form.text, said_by=form.name)
-                return address("case_reply", spoken, id=id, received="replied" if kept else "")
+                return address("case_reply", spoken, id=id, received="replied") if kept else None
 
             return once(session, form.once, who.person, act)
 
-        return Redirect(write(work, public=True), status_code=303)
+        if onward := write(work, public=True):
+            return Redirect(onward, status_code=303)
+        with reading() as session:
+            return _late(request, session, id, found(noticed(session, id)), values)
 
 
-def _errors(wrong: dict[str, str], text: str, spoken: str) -> list[FieldError]:
+def _late(request: Asked, session: Session, code: str, told: Noticed, values: dict[str, str]) -> Response[bytes]:
+    """An answer that may no longer be kept: why, and its text as it was typed."""
+    _ = translator(language(request))
+    why = (
+        _("Écrivez à la ville\u00a0: le cas est public avec votre réponse d’avant, et celle-ci n’est pas gardée.")
+        if told.text
+        else _("Copiez votre réponse\u00a0: la ville a retiré le cas ou le récrit, et elle n’est pas gardée.")
+    )
+    return _page(request, session, code, told, values, [FieldError("text", why)], status=409)
+
+
+def _errors(wrong: dict[str, str], spoken: str) -> list[FieldError]:
     _ = translator(spoken)
     told = {
         "text": _("Écrivez votre réponse, en 2\u00a0000 caractères au plus."),
         "name": _("Écrivez votre fonction, en 3 à 150 caractères."),
     }
     lost = _("Rechargez la page, puis recommencez.")
-    errors = [FieldError(name, told.get(name, lost)) for name in wrong]
-    if "text" not in wrong and (slipped := [words for slip, words in slips(text) if slip in ("insurance", "health")]):
-        remedy = _("Retirez les numéros personnels\u00a0: {found}.")
-        errors.append(FieldError("text", remedy.format(found=", ".join(slipped))))
+    return [FieldError(name, told.get(name, lost)) for name in wrong]
+
+
+def _slipped(
+    session: Session, told: Noticed, wrong: dict[str, str], values: dict[str, str], spoken: str
+) -> list[FieldError]:
+    """What must not be public beside the case, field by field."""
+    _ = translator(spoken)
+    hidden = told.text is not None and told.text.visibility == "anonymous"
+    remedy, errors = _("Retirez ce qui suit\u00a0: {found}."), list[FieldError]()
+    for name, said in values.items():
+        found = [one for one in beside(session, told.case.city, said, anonymous=hidden) if one[0] in _KEPT_OUT]
+        if found and name not in wrong:
+            listed = ", ".join(f"{_(NAMES[slip])} («\u00a0{words}\u00a0»)" for slip, words in found)
+            errors.append(FieldError(name, remedy.format(found=listed)))
     return errors
 
 
@@ -86,6 +119,7 @@ def _page(
     errors: list[FieldError],
     *,
     received: str = "",
+    status: int = 422,
 ) -> Response[bytes]:
     spoken = language(request)
     card = preview(session, told.case, told.text, spoken) if told.text else None
@@ -94,7 +128,7 @@ def _page(
         "case_reply",
         "cases/reply.html",
         id=code,
-        status=422 if errors else 200,
+        status=status if errors else 200,
         private=True,
         told=told,
         card=card,

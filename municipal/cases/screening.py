@@ -69,8 +69,7 @@ def screened(text: CaseText, own: Place | None = None) -> list[Found]:
     told += [(f"document_title_{n}", one.title) for n, one in enumerate(text.documents, 1)]
     found = [Found(field, slip, words) for field, said in told for slip, words in slips(said)]
     if own is not None:
-        names = [name for name in (own.name, *own.aliases, own.code) if key(name)]
-        found += [Found(field, "city", name) for field, said in told for name in _named(said, names)]
+        found += [Found(field, "city", name) for field, said in told for name in named(said, own)]
     return found
 
 
@@ -84,6 +83,11 @@ def slips(said: str) -> Iterator[tuple[Slip, str]]:
             if free and (slip != "insurance" or _luhn(re.sub(r"\D", "", one[0]))):
                 taken.append(one.span())
                 yield slip, one[0].strip()
+
+
+def named(said: str, own: Place) -> list[str]:
+    """The name or the code of a city that a text holds."""
+    return _named(said, [name for name in (own.name, *own.aliases, own.code) if key(name)])
 
 
 def _named(said: str, names: Iterable[str]) -> list[str]:

@@ -9,7 +9,7 @@ from municipal.web.form import Email, Input, Name
 
 Id = Annotated[str, Meta(max_length=100)]
 Once = Annotated[str, Meta(max_length=64)]
-Version = Annotated[int, Meta(ge=0)]
+Version = Annotated[int, Meta(ge=0, le=10_000_000)]
 Text = Annotated[str, Meta(max_length=2000)]
 # Beyond any amount, and short of what a float would round.
 Measure = Annotated[float, Meta(ge=-1e12, le=1e12)]

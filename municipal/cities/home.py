@@ -5,6 +5,7 @@ from typing import Final
 from msgspec import Struct
 from sqlmodel import Session
 
+from municipal.cases.own import waiting
 from municipal.cities.desk import Desk
 from municipal.cities.presentation import author_for
 from municipal.cities.queries import states, text_of
@@ -30,12 +31,22 @@ STATES: Final = {
 
 
 class CityLine(Struct, frozen=True):
-    """A city that its MRC sees by a delegation; without `href`, another role opens it."""
+    """A city that its MRC sees by a delegation; without `href`, another role opens it.
+
+    `asks` is what waits for this very person: where, and in words.
+    """
 
     name: str
     href: str
     status: str
-    calls: bool
+    cases: str
+    cases_href: str
+    asks: list[tuple[str, str]]
+
+    @property
+    def calls(self) -> bool:
+        """Whether something of the city waits for this person."""
+        return bool(self.asks)
 
 
 def tasks(session: Session, at: Desk, spoken: str) -> list[Task]:
@@ -75,20 +86,25 @@ def tasks(session: Session, at: Desk, spoken: str) -> list[Task]:
 
 
 def delegating(session: Session, at: Desk, spoken: str) -> list[CityLine]:
-    """The cities that delegate to an MRC, with the state of their text; those that wait for this person first."""
+    """The cities that delegate to an MRC, with the state of their text and their cases that wait; who calls first."""
     _ = translator(spoken)
     if at.kind != "mrc":
         return []
     cities = [row.city for row in of_mrc(session, at.body) if row.accepted_at]
-    known = states(session, cities)
+    known, cases = states(session, cities), waiting(session, cities)
     lines: list[CityLine] = []
     for city in cities:
         where = place(session, city)
         opens = city in at.actor.bodies
         state = known.get(city, "")
         status = _(STATES[state]) if state == "submitted" else ""
-        href = address("city_text", spoken, id=city) if opens else ""
-        lines.append(CityLine(where.label if where else city, href, status, state == "submitted" and opens))
+        count = cases.get(city, 0)
+        many = _("{count} cas attendent une validation").format(count=count)
+        told = many if count > 1 else _("1 cas attend une validation") if count else ""
+        href, there = (address(name, spoken, id=city) if opens else "" for name in ("city_text", "city_cases"))
+        asks = [(href, _("Son texte attend votre validation."))] if opens and status else []
+        asks += [(there, f"{told}.")] if opens and told else []
+        lines.append(CityLine(where.label if where else city, href, status, told, there, asks))
     return sorted(lines, key=lambda line: not line.calls)
 
 

@@ -144,9 +144,10 @@ def _errors(errors: dict[str, str], spoken: str) -> list[FieldError]:
             "mixed": _("Choisissez l’année ou ses mois, pas les deux\u00a0: cette année est déjà inscrite autrement."),
             "known": _("Choisissez «\u00a0Changer\u00a0» dans le tableau\u00a0: cette période a déjà un relevé."),
         }.get(errors.get("period", ""), _("Écrivez une année comme 2025, ou un mois comme 2025-03.")),
-        "value": _("Écrivez un pourcentage de 0 à 100.")
-        if errors.get("value") == "percent"
-        else _("Écrivez un nombre, comme 12,5."),
+        "value": {
+            "percent": _("Écrivez un pourcentage de 0 à 100."),
+            "negative": _("Écrivez zéro ou plus."),
+        }.get(errors.get("value", ""), _("Écrivez un nombre, comme 12,5.")),
         "source": _("Nommez la source en 3 à 300 caractères."),
         "counted": _("Écrivez un nombre entier, ou laissez le champ vide."),
     }

@@ -2,10 +2,11 @@
 
 from sqlmodel import Session
 
-from municipal.cases.own import cases_of, waiting
+from municipal.cases.own import answered, cases_of, waiting
 from municipal.cities.desk import Desk
 from municipal.cities.task import Task, to
 from municipal.community.queries import open_questions
+from municipal.indicators.observations import authors_waiting
 from municipal.shared_needs.desk_queue import queue
 from municipal.shared_needs.group import needs_of
 from municipal.web.addresses import address
@@ -13,16 +14,11 @@ from municipal.web.language import translator
 
 
 def of_city(session: Session, at: Desk, spoken: str) -> list[Task]:
-    """What a city measured and tried, and what others ask of it; a second person from the MRC sees the cases alone."""
-    found = [_cases(session, at, spoken)]
+    """What a city measured and tried, and what others ask of it; a second person from the MRC sees what may wait."""
+    measured, told = _measured(session, at, spoken), _cases(session, at, spoken)
     if at.lent:
-        return found
-    _ = translator(spoken)
-    return [
-        Task(_("Les relevés et les observations"), to("city_readings", at, spoken)),
-        *found,
-        _asked(session, at, spoken),
-    ]
+        return [measured, told] if measured.status else [told]
+    return [measured, told, _asked(session, at, spoken)]
 
 
 def of_any(session: Session, at: Desk, spoken: str) -> list[Task]:
@@ -45,14 +41,29 @@ def of_any(session: Session, at: Desk, spoken: str) -> list[Task]:
     return found
 
 
+def _measured(session: Session, at: Desk, spoken: str) -> Task:
+    _ = translator(spoken)
+    authors = authors_waiting(session, at.body)
+    count = len(authors)
+    many = _("{count} observations attendent une seconde personne").format(count=count)
+    told = many if count > 1 else _("1 observation attend une seconde personne") if count else ""
+    publishes = any(at.may("observation.publish", author=author) for author in authors)
+    return Task(_("Les relevés et les observations"), to("city_readings", at, spoken), told, "", publishes)
+
+
 def _cases(session: Session, at: Desk, spoken: str) -> Task:
     _ = translator(spoken)
     count = len(cases_of(session, at.body))
     told = _("{count} cas").format(count=count) if count else _("aucun encore")
     submitted = waiting(session, [at.body]).get(at.body, 0)
-    validates = submitted > 0 and at.may("case.validate")
-    hint = _("Un cas attend une validation.") if submitted == 1 else _("Des cas attendent une validation.")
-    return Task(_("Les cas de la ville"), to("city_cases", at, spoken), told, hint if submitted else "", validates)
+    replied = answered(session, at.body)
+    validates = submitted + replied > 0 and at.may("case.validate")
+    hints: list[str] = []
+    if submitted:
+        hints.append(_("Un cas attend une validation.") if submitted == 1 else _("Des cas attendent une validation."))
+    if replied:
+        hints.append(_("Une entreprise a répondu\u00a0: vous pouvez publier son cas."))
+    return Task(_("Les cas de la ville"), to("city_cases", at, spoken), told, " ".join(hints), validates)
 
 
 def _asked(session: Session, at: Desk, spoken: str) -> Task:

@@ -20,7 +20,6 @@ from municipal.people.rules import decide
 from municipal.traces.once import new_token
 from municipal.web.addresses import canonical, paths
 from municipal.web.form import query
-from municipal.web.format import today
 from municipal.web.language import translator
 from municipal.web.numbers import written_number
 from municipal.web.page import Asked, found, language, page
@@ -119,7 +118,6 @@ def _form(request: Asked, body: str, chosen: str, again: Again | None, received:
         now=now,
         version=again.version if again else now.version if now else 0,
         values=_values(now, spoken, chosen) | {"because": ""} | (again.values if again else {}),
-        recent=now is not None and now.declared.since >= today().year - 1,
         asked=asked,
         received=received,
         errors=again.errors if again else [],

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from municipal.documents.document import Cell, Table
 from municipal.web.format import today
+from vendors.sources.table import NO_TEXT
 
 # What a spreadsheet takes for a formula when it opens a CSV (OWASP, CSV injection).
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -34,7 +35,7 @@ def xlsx(tables: list[Table], *, title: str, language: str, author: str = "Repè
     for table in tables:
         sheet = book.add_worksheet(_name(table.caption, taken))
         for at, text in enumerate(table.header):
-            sheet.write_string(0, at, text, head)
+            sheet.write_string(0, at, NO_TEXT.sub("", text), head)
         for line, row in enumerate(table.rows, start=1):
             for at, cell in enumerate(row):
                 _write(sheet, line, at, cell, body)
@@ -59,14 +60,15 @@ def _write(sheet: Any, line: int, at: int, cell: Cell, look: Any) -> None:  # no
     if cell is None:
         sheet.write_blank(line, at, None, look)
     elif isinstance(cell, str):
-        sheet.write_string(line, at, cell[:_LONGEST], look)
+        sheet.write_string(line, at, NO_TEXT.sub("", cell)[:_LONGEST], look)
     else:
         sheet.write_number(line, at, cell, look)
 
 
 def _inert(text: str) -> str:
     """A text that a spreadsheet shows and never computes."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    said = NO_TEXT.sub("", text)
+    return f"'{said}" if said.startswith(_FORMULA) else said
 
 
 def _number(cell: Cell) -> str:
@@ -75,7 +77,7 @@ def _number(cell: Cell) -> str:
 
 def _name(caption: str, taken: set[str]) -> str:
     """A name that Excel accepts: short, plain, and borne by one sheet."""
-    plain = _FORBIDDEN.sub(" ", caption).strip(" '") or "1"
+    plain = _FORBIDDEN.sub(" ", NO_TEXT.sub(" ", caption)).strip(" '") or "1"
     name, number = plain[:_NAME_LENGTH], 1
     while name.lower() in taken or name.lower() in ("history", "historique"):
         number += 1

@@ -32,7 +32,7 @@ class AnswerForm(Input, frozen=True):
 
     city: Id
     indicator: Id
-    version: Annotated[int, Meta(ge=1)]
+    version: Annotated[int, Meta(ge=1, le=10_000_000)]
     reason: Annotated[str, Meta(min_length=LEAST_REASON, max_length=MOST_REASON)]
 
 

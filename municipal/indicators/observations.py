@@ -43,6 +43,12 @@ def observations_of(session: Session, city: str, indicator: str) -> list[Observa
     return [ObservationRow(*(getattr(row, name) for name in names)) for row in session.exec(query)]
 
 
+def authors_waiting(session: Session, city: str) -> list[str]:
+    """Who wrote each observation of a city that waits for a second person."""
+    query = select(Observation.author).where(Observation.city == city, col(Observation.published_at).is_(None))
+    return list(session.exec(query))
+
+
 def write_observation(
     session: Session, permit: Permit, city: str, indicator: str, *, period: str, text: str, language: str
 ) -> str:

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from municipal.indicators.measures import add, replace
 from municipal.indicators.reading_columns import ALIASES, REQUIRED
-from municipal.indicators.reading_rows import Reader, Row
+from municipal.indicators.reading_rows import Reader, Row, left_blank
 from municipal.places.imports import Imported
 from municipal.traces.chain import By, record
 from vendors.sources.table import Reject, Sheet, said
@@ -45,6 +45,8 @@ def check(session: Session, sheet: Sheet, *, city: str | None, language: str) ->
     rejects = list(sheet.rejects)
     rows: list[Row] = []
     for line in sheet.rows:
+        if left_blank(line):
+            continue
         found = reader.read(line)
         if isinstance(found, Row):
             rows.append(found)

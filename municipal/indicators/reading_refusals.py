@@ -44,6 +44,10 @@ NUMBERS: Final[dict[str, Told]] = {
         ("pourcentage hors de 0 à 100", "Écrivez un pourcentage de 0 à 100"),
         ("percentage outside 0 to 100", "Write a percentage from 0 to 100"),
     ),
+    "negative": (
+        ("valeur négative", "Écrivez zéro ou plus"),
+        ("negative value", "Write zero or more"),
+    ),
 }
 SOURCES: Final = (
     ("source trop courte ou trop longue", f"Nommez la source en {SOURCE[0]} à {SOURCE[1]} caractères"),
@@ -52,6 +56,10 @@ SOURCES: Final = (
 COUNTED: Final = (
     ("ce n’est pas un nombre entier", f"Écrivez un nombre entier, de 0 à {MOST_COUNTED}, ou videz la case"),
     ("this is no whole number", f"Write a whole number, from 0 to {MOST_COUNTED}, or empty the cell"),
+)
+CONTROL: Final = (
+    ("caractère de contrôle", "Retirez le caractère invisible de la case"),
+    ("control character", "Remove the invisible character from the cell"),
 )
 TRUTH: Final = (("ni oui ni non", "Écrivez oui ou non"), ("neither yes nor no", "Write yes or no"))
 

@@ -10,6 +10,7 @@ from municipal.indicators.measures import Measure, measures
 from municipal.indicators.reading_columns import REQUIRED, number, period, truth, whole
 from municipal.indicators.reading_refusals import (
     BLANK,
+    CONTROL,
     COUNTED,
     NUMBERS,
     PERIODS,
@@ -26,7 +27,7 @@ from municipal.indicators.readings import Followed, faults, followed, mixed, per
 from municipal.indicators.tables import Indicator
 from municipal.places.names import Place, resolve
 from municipal.places.queries import places
-from vendors.sources.table import Line, Refused
+from vendors.sources.table import NO_TEXT, Line, Refused
 from vendors.text import fold
 
 _CHOICES: Final = 5
@@ -87,6 +88,9 @@ class Reader:
 
     def _row(self, line: Line) -> Row:
         values = {name: line.values.get(name, "") for name in self._written}
+        for name, value in values.items():
+            if NO_TEXT.search(value):
+                raise RefusedError(name, value, CONTROL)
         for name in REQUIRED:
             if not values.get(name):
                 raise RefusedError(name, "", BLANK)
@@ -122,6 +126,12 @@ class Reader:
         if one is None:
             raise RefusedError("indicateur", text, UNTRACKED)
         return one
+
+
+def left_blank(line: Line) -> bool:
+    """Whether a row of the template was left as it came: it names an indicator, and nothing that was measured."""
+    measured = ("periode", "valeur", "nombre_compte", "methode_changee")
+    return bool(line.values.get("indicateur")) and not any(line.values.get(name) for name in measured)
 
 
 def _measured(values: Mapping[str, str], one: Followed, known: Measure | None, *, english: bool) -> Measure:

@@ -5,7 +5,8 @@ from math import isfinite
 from typing import Final
 
 from msgspec import Struct
-from sqlmodel import Session, col, select
+from sqlalchemy import select as columns
+from sqlmodel import Session, col
 
 from municipal.indicators.measures import Measure, ReadingRow, add, find, replace, take_out, values_of
 from municipal.indicators.tables import Indicator, Tracked
@@ -19,6 +20,8 @@ MOST: Final = 1e12
 MOST_COUNTED: Final = 2_000_000_000
 _PERIOD: Final = re.compile(r"(19|[2-9][0-9])[0-9]{2}(-(0[1-9]|1[0-2]))?")
 _HUNDRED: Final = 100
+# Compared by ratios or by odds: what is measured so begins at zero.
+_FROM_ZERO: Final = ("lr", "lo")
 _YEAR: Final = 4
 
 
@@ -35,6 +38,7 @@ class Followed(Struct, frozen=True):
     percent: bool
     source_fr: str
     source_en: str
+    positive: bool = False
 
     def sources(self, text: str, *pairs: tuple[str, str]) -> tuple[str, str]:
         """Both languages of a source: a known pair with these words, the first for no words, or them twice."""
@@ -45,12 +49,15 @@ class Followed(Struct, frozen=True):
 def followed(session: Session, city: str, indicator: str) -> Followed | None:
     """An indicator that a city declares it follows, or None."""
     query = (
-        select(Indicator.id, Indicator.unit_fr, Tracked.source_fr, Tracked.source_en)
+        columns(
+            *(col(Indicator.id), col(Indicator.unit_fr), col(Tracked.source_fr), col(Tracked.source_en)),
+            col(Indicator.scale),
+        )
         .join(Tracked, col(Tracked.indicator) == Indicator.id)
-        .where(Tracked.city == city, Tracked.indicator == indicator)
+        .where(col(Tracked.city) == city, col(Tracked.indicator) == indicator)
     )
-    row = session.exec(query).first()
-    return Followed(row[0], row[1].startswith("%"), row[2], row[3]) if row else None
+    row = session.execute(query).first()
+    return Followed(row[0], row[1].startswith("%"), row[2], row[3], row[4] in _FROM_ZERO) if row else None
 
 
 def period_fault(period: str) -> str:
@@ -68,12 +75,14 @@ def mixed(period: str, others: set[str]) -> bool:
 
 
 def faults(told: Measure, one: Followed) -> dict[str, str]:
-    """What is wrong with a measure, by field: `value` (number, percent), `source`, `counted`."""
+    """What is wrong with a measure, by field: `value` (number, percent, negative), `source`, `counted`."""
     found: dict[str, str] = {}
     if not isfinite(told.value) or abs(told.value) > MOST:
         found["value"] = "number"
     elif one.percent and not 0 <= told.value <= _HUNDRED:
         found["value"] = "percent"
+    elif one.positive and told.value < 0:
+        found["value"] = "negative"
     least, most = SOURCE
     if not all(least <= len(source) <= most for source in (told.source_fr, told.source_en)):
         found["source"] = "length"

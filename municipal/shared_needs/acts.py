@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from municipal.db import write
 from municipal.people.by import insisted
-from municipal.shared_needs.detail_acts import Again, Made, keep_details, onward
+from municipal.shared_needs.detail_acts import Again, Made, for_city, keep_details, onward
 from municipal.shared_needs.forms import (
     LeaveForm,
     TellForm,
@@ -30,7 +30,7 @@ def leave_need(request: Asked, need: str) -> Made:
     form, _wrong = parse(LeaveForm, only(sent(request), LeaveForm))
     if form is None:
         raise NotFoundException
-    by = insisted(request, "need.join", body=form.city)
+    by = for_city(request, "need.join", form.city)
     write(lambda session: leave(session, by, form.city, need), public=True)
     return onward(request, need, "left")
 
@@ -40,7 +40,7 @@ def tell_cities(request: Asked, need: str) -> Made:
     raw = only(sent(request), TellForm)
     form, errors = parse(TellForm, raw)
     city = said(raw, "city")
-    by = insisted(request, "need.talk", body=city)
+    by = for_city(request, "need.talk", city)
     if form is None:
         if set(errors) != {"text"}:
             raise NotFoundException

@@ -1,6 +1,7 @@
 """The desk: where anyone asks to talk to a person, and sees the answer."""
 
 from litestar import Controller, Response, get, post
+from litestar.exceptions import TooManyRequestsException
 from litestar.params import FromPath
 from litestar.response import Redirect
 from sqlmodel import Session
@@ -51,7 +52,15 @@ class DeskPages(Controller):
         if form is None or errors:
             values = {name: said(raw, name) for name in AskForm.__struct_fields__}
             return _form(request, values, _errors(errors, spoken))
-        attempt("desk", address=asked_from(request))
+        try:
+            attempt("desk", address=asked_from(request))
+        except TooManyRequestsException as full:
+            values = {name: said(raw, name) for name in AskForm.__struct_fields__}
+            _ = translator(spoken)
+            later = _("Réessayez demain\u00a0: cinq demandes par jour.")
+            again = _form(request, values, [FieldError("text", later)], status=full.status_code)
+            again.headers.update(full.headers or {})
+            return again
         who, actor = by(request), actor_of(request)
         base = _base(request)
 
@@ -93,7 +102,7 @@ class DeskPages(Controller):
         )
 
 
-def _form(request: Asked, values: dict[str, str], errors: list[FieldError]) -> Response[bytes]:
+def _form(request: Asked, values: dict[str, str], errors: list[FieldError], *, status: int = 422) -> Response[bytes]:
     spoken, actor = language(request), actor_of(request)
     with reading() as session:
         known = person(session, actor.person) if actor and not actor.pending else None
@@ -111,7 +120,7 @@ def _form(request: Asked, values: dict[str, str], errors: list[FieldError]) -> R
         request,
         "desk",
         "shared_needs/desk.html",
-        status=422 if errors else 200,
+        status=status if errors else 200,
         private=True,
         desk=the_desk(settings(request), spoken),
         values=defaults | {name: value for name, value in values.items() if value or errors},

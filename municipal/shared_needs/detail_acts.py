@@ -2,14 +2,17 @@
 
 from typing import Final, TypeAlias
 
+from litestar.exceptions import NotFoundException
 from msgspec import Struct
 from sqlmodel import Session
 
 from municipal.db import write
 from municipal.people.by import insisted
+from municipal.people.roles import kind_of
 from municipal.shared_needs.forms import DetailForm, only, said
 from municipal.shared_needs.identity import is_personal
 from municipal.shared_needs.joining import Details, Moved, detail
+from municipal.traces.chain import By
 from municipal.traces.once import once
 from municipal.web.addresses import address
 from municipal.web.form import FieldError, parse
@@ -46,7 +49,7 @@ def keep_details(request: Asked, need: str) -> Made:
     given = settled(raw, FIELDS)
     values = {name: said(given, name).strip() for name in FIELDS}
     city, version = said(given, "city"), said(given, "version")
-    insisted(request, "need.join", body=city)
+    for_city(request, "need.join", city)
     volume = plain_number(values["volume"], spoken)
     form, errors = parse(DetailForm, given | {"volume": [volume]})
     stands = int(version) if version.isdecimal() and len(version) < 9 else 0  # noqa: PLR2004 - far beyond any version
@@ -63,12 +66,19 @@ def keep_details(request: Asked, need: str) -> Made:
     told = Details(form.volume, form.unit, form.wanted_in, form.conditions)
 
     def act(session: Session) -> Made:
-        who = insisted(request, "need.join", body=city)
+        who = for_city(request, "need.join", city)
         moved = detail(session, who, city, need, told, version=form.version)
         return _both(moved, city, told, spoken) if moved else onward(request, need, "kept", city)
 
-    person = insisted(request, "need.join", body=city).person
+    person = for_city(request, "need.join", city).person
     return write(lambda session: once(session, form.once, person, lambda: act(session)), public=True)
+
+
+def for_city(request: Asked, action: str, city: str) -> By:
+    """Who acts for a city. Raises as `insisted`, and NotFoundException for an MRC or the province: none has a need."""
+    if kind_of(city) != "municipality":
+        raise NotFoundException
+    return insisted(request, action, body=city)
 
 
 def onward(request: Asked, need: str, received: str, city: str = "") -> str:

@@ -9,7 +9,7 @@ from municipal.web.form import Email, Input
 
 Id = Annotated[str, Meta(max_length=100)]
 Once = Annotated[str, Meta(max_length=64)]
-Version = Annotated[int, Meta(ge=0)]
+Version = Annotated[int, Meta(ge=0, le=10_000_000)]
 Need = Annotated[str, Meta(max_length=500)]
 
 
@@ -49,7 +49,7 @@ class DetailForm(Input, frozen=True):
     version: Version
     volume: Annotated[float, Meta(ge=0, le=1e12)] | None = None
     unit: Annotated[str, Meta(max_length=40)] = ""
-    wanted_in: Annotated[str, Meta(pattern=r"^20\d\d$")] = ""
+    wanted_in: Annotated[str, Meta(pattern=r"^20[0-9][0-9]$")] = ""
     conditions: Annotated[str, Meta(max_length=1000)] = ""
     once: Once = ""
 

@@ -6,7 +6,7 @@ from litestar.response import Redirect
 from sqlmodel import Session
 
 from municipal.db import reading, write
-from municipal.people.by import insisted
+from municipal.shared_needs.detail_acts import for_city
 from municipal.shared_needs.forms import JoinForm, SayQuery, only, said
 from municipal.shared_needs.identity import why_not
 from municipal.shared_needs.joining import join
@@ -43,7 +43,7 @@ class NeedJoinPages(Controller):
         # Whoever joins a need that is known may leave it in the words that it has.
         if form is None or ((form.words or not form.need) and why_not(form.words)):
             return _say(request, words, city, _errors(errors, words, spoken))
-        by = insisted(request, "need.join", body=form.city)
+        by = for_city(request, "need.join", form.city)
 
         def work(session: Session) -> str:
             def act() -> str:

@@ -1,5 +1,7 @@
 """What stands beside any need: how many cities share it, the act of joining it, and whom to talk to."""
 
+from typing import Final
+
 from msgspec import Struct
 from sqlmodel import Session
 
@@ -9,12 +11,15 @@ from municipal.people.rules import decide
 from municipal.places.names import Place
 from municipal.places.queries import places
 from municipal.shared_needs.identity import LONGEST, is_personal, told_by
-from municipal.shared_needs.queries import NeedRow, members, need, not_yet
+from municipal.shared_needs.queries import Member, NeedRow, members, need, not_yet, wordings
 from municipal.shared_needs.spreading import near
-from municipal.shared_needs.words import cities
+from municipal.shared_needs.words import cities, of_the_domain
 from municipal.traces.once import new_token
 from municipal.web.actor import Actor
 from vendors.needs.detect import Detected
+from vendors.text import words as plain
+
+_EXAMPLES: Final = 3
 
 
 class City(Struct, frozen=True):
@@ -28,12 +33,15 @@ class City(Struct, frozen=True):
 class Offer(Struct, frozen=True):
     """A need as it is offered for joining; `told` once some city told it, `words` and `mine` are the reader's own.
 
+    `examples` are words of other cities, where only the domain of a need was understood.
+
     `once` is there for a reader who may join, and for nobody else: what anyone sees may be kept.
     """
 
     row: NeedRow
     words: str
     counted: str
+    examples: list[str]
     told: bool
     personal: bool
     near: list[str]
@@ -79,10 +87,15 @@ def _offer(session: Session, actor: Actor | None, row: NeedRow, own: Place | Non
     reader = actor if actor and not actor.pending else None
     mine = cities_for(session, actor, "need.join")
     here = own or (mine[0] if len(mine) == 1 else None)
+    codes = {place.code for place in mine}
+    broad = bool(row.domains) and not row.capabilities
     return Offer(
         row=row,
         words=words,
-        counted=cities(row.cities, language),
+        counted=of_the_domain(row.cities, language, own=bool(codes & joined))
+        if broad
+        else cities(row.cities, language),
+        examples=_examples(session, row, [one for one in sharing if one.city not in codes], words) if broad else [],
         told=need(session, row.id, language) is not None,
         personal=is_personal(words),
         near=near(sharing, here, language) if here else [],
@@ -91,3 +104,9 @@ def _offer(session: Session, actor: Actor | None, row: NeedRow, own: Place | Non
         follows=reader is not None and following(session, reader.person, "need", row.id),
         once=new_token() if mine else "",
     )
+
+
+def _examples(session: Session, row: NeedRow, others: list[Member], words: str) -> list[str]:
+    """What other cities said, without their names and without what the reader or the page says already."""
+    said = {" ".join(plain(one.words)) for one in others} - {" ".join(plain(words or row.words))}
+    return [text for text in (row.words, *wordings(session, row.id)) if " ".join(plain(text)) in said][:_EXAMPLES]

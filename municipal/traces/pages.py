@@ -27,7 +27,7 @@ class LeftForm(Input, frozen=True):
 
     draft: Annotated[str, Meta(max_length=40)]
     about: Annotated[str, Meta(max_length=120)]
-    version: Annotated[int, Meta(ge=0)] = 0
+    version: Annotated[int, Meta(ge=0, le=10_000_000)] = 0
     back: str = ""
     keep: Literal["yes", "no"] = "yes"
 

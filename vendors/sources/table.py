@@ -1,5 +1,6 @@
 """A table from outside, once it is rows: sound ones are kept, each refused one has its line and its remedy."""
 
+import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -9,6 +10,8 @@ from msgspec import Struct
 from vendors.sources.faults import Fault, UnusableError
 
 LONGEST_CELL: Final = 10_000
+# What no text of XML 1.0 may hold, and a terminal may obey: control characters, non-characters, lone surrogates.
+NO_TEXT: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TOO_MANY: Final = (
     ("plus de cellules que de colonnes", "Mettez entre guillemets les virgules d’un texte"),
     ("more cells than columns", "Put a text that has commas between quotes"),
@@ -46,7 +49,7 @@ class Refused(NamedTuple):
 def said(refused: Refused, language: str) -> Reject:
     """A refusal in the person's language; the value cut to what one can read."""
     reason, remedy = refused.en if language == "en" else refused.fr
-    return Reject(refused.line, refused.column, refused.value[:80].replace("\x00", "").strip(), reason, remedy)
+    return Reject(refused.line, refused.column, NO_TEXT.sub("", refused.value[:80]).strip(), reason, remedy)
 
 
 class Line(NamedTuple):

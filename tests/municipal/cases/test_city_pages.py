@@ -217,6 +217,30 @@ def test_a_field_that_nobody_expects_is_refused(teller):
     assert ana.browser.post(HERE, data=told).status_code == 404
 
 
+@pytest.mark.parametrize("name", FIELDS)
+def test_no_field_is_kept_without_bound(teller, name):
+    assert teller("editor").write("save", **{name: "é" * 1001}).status_code == 422
+    assert kept() is None
+
+
+def test_what_is_too_long_for_a_draft_comes_back_as_typed_when_the_case_was_sent_meanwhile(teller):
+    ana, bo = teller("editor"), teller("editor")
+    ana.write("save")
+    ana.write(version=1)
+    texts = ("problem", "done", "not_worked", "lessons", "measured", "data_needed", "prerequisites")
+    answer = bo.write("save", version=1, **dict.fromkeys(texts, "\U0001d11e" * 1000))
+    assert answer.status_code == 409
+    assert "Copiez vos textes" in answer.text
+    assert "\U0001d11e" * 1000 in answer.text
+
+
+@pytest.mark.parametrize("act", ["validate", "return", "publish", "withdraw"])
+def test_no_version_is_beyond_what_a_database_counts(teller, act):
+    ana = teller("editor", "validator")
+    ana.write("save")
+    assert ana.answer(act, reason="Trop tôt.", version=10**30).status_code == 404
+
+
 def test_from_my_city_to_sent_in_at_most_twelve_activations(teller):
     # The list, a new case, these, and send: typing is free.
     ana, chosen = teller("editor"), ("domain_1", "state", "indicator", "solution", *CHECKS)

@@ -129,6 +129,22 @@ def test_a_case_leads_to_its_city_its_indicator_and_its_solution(client):
     assert led == {"city", "solution", "indicator"}
 
 
+def test_only_a_start_told_by_year_leaves_readings_of_its_period_aside(client):
+    told = {}
+    for row in cases("fr", demo=True):
+        text = client.get(address("case", "fr", id=row.id)).text
+        if "Moyenne avant" in text:
+            told.setdefault(len(row.started), set()).add("Un relevé de la période du début" in text)
+    assert told == {4: {True}, 7: {False}}
+
+
+def test_a_case_with_an_indicator_leads_to_a_comparison_and_its_signs_are_plain(client):
+    for row in cases("fr", demo=True):
+        text = client.get(address("case", "fr", id=row.id)).text
+        assert (address("comparison", "fr", need=row.title) in unescape(text)) is bool(row.indicator)
+        assert "＝" not in text
+
+
 def test_a_case_of_the_other_world_does_not_exist(client):
     assert client.get(address("case", "fr", id=cases("fr", demo=False)[0].id)).status_code == 404
     assert client.get("/fr/cas-usage/nothing").status_code == 404

@@ -77,7 +77,10 @@ def test_it_reads_the_case_as_it_will_be_and_answers_once_more_until_it_is_publi
     assert "Nous avons tout corrigé." in public
     assert ANSWER["name"] in public
     # Public, it stands.
-    assert nobody.post(told, data=ANSWER).status_code == 200
+    late = nobody.post(told, data=ANSWER)
+    assert late.status_code == 409
+    assert ANSWER["text"].split("\n", 1)[0] in unescape(late.text)
+    assert "Écrivez à la ville" in late.text
     assert "Nous avons tout corrigé." in unescape(nobody.get(PUBLIC).text)
     assert "<textarea" not in nobody.get(told).text
 
@@ -118,6 +121,8 @@ def test_withdrawn_under_notice_it_is_never_public(told, nobody, teller, clock):
     assert nobody.get(PUBLIC).status_code == 404
     assert "<textarea" not in nobody.get(told).text
     assert ESSENTIAL["problem"] not in unescape(nobody.get(told).text)
+    late = nobody.post(told, data=ANSWER)
+    assert (late.status_code, "Copiez votre réponse" in late.text, "<textarea" in late.text) == (409, True, True)
 
 
 def test_changed_texts_need_a_new_notice_and_the_answer_stays_beside_the_first_text(told, nobody, teller, noticed):
@@ -163,6 +168,29 @@ def test_a_personal_number_does_not_pass_into_an_answer(told, nobody):
     answer = nobody.post(told, data=ANSWER | {"text": "Mon numéro est 046 454 286."})
     assert answer.status_code == 422
     assert "046 454 286" in re.sub("\xa0", " ", answer.text)
+
+
+@pytest.mark.parametrize("said", ["Écrivez à ana@castor.example.", "Appelez le 819 555-1234."])
+def test_no_way_to_one_person_passes_into_an_answer(told, nobody, said):
+    for wrong in ({"text": said}, {"name": said}):
+        answer = nobody.post(told, data=ANSWER | wrong)
+        assert (answer.status_code, "Retirez ce qui suit" in answer.text) == (422, True)
+
+
+def test_an_answer_and_a_withdrawal_do_not_name_an_anonymous_city(teller, noticed, nobody, clock):
+    teller("editor").write(visibility="anonymous", **SUPPLIER)
+    val = teller("validator")
+    assert val.answer("validate").status_code == 303
+    clock.forward(seconds=5)
+    assert nobody.post(noticed(), data=ANSWER | {"text": "Merci à Sainte-Brume."}).status_code == 422
+    assert nobody.post(noticed(), data=ANSWER).status_code == 303
+    assert val.answer("withdraw", reason="Sainte-Brume récrit ce cas.").status_code == 422
+    assert val.answer("withdraw", reason="La ville récrit ce cas.").status_code == 303
+
+
+def test_a_supplier_is_told_in_a_language_of_the_form_alone(teller):
+    answer = teller("editor").write(**SUPPLIER | {"supplier_language": "xx"})
+    assert (answer.status_code, 'href="#supplier_language"' in answer.text) == (422, True)
 
 
 def test_answers_are_tried_no_more_often_than_the_limits_say(told, nobody):

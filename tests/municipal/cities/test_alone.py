@@ -54,7 +54,7 @@ def test_one_person_opens_their_city_and_their_mrc_is_the_second(
 
     # What the city follows is declared, and public at once.
     found = me.get(to("city_tracking", CITY, q="eau" if language == "fr" else "water")).text
-    one = re.search(r"\?indicator=([a-z0-9-]+)", found.partition('id="q"')[2])[1]
+    one = re.search(r"\?(?:indicateur|indicator)=([a-z0-9-]+)", found.partition('id="q"')[2])[1]
     form = to("city_tracking", CITY, indicator=one)
     done(press(me, form, "save", since="2019", source_fr="Bilan annuel de l’eau", source_en="Annual water report"))
     source = {"fr": "Bilan annuel de l’eau", "en": "Annual water report"}[language]

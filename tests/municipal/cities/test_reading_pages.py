@@ -79,6 +79,7 @@ def test_the_english_page_reads_english_numbers(signed_in, press):
         ("source", "x" * 301, "3 à 300 caractères"),
         ("counted", "3,5", "nombre entier"),
         ("counted", "-1", "nombre entier"),
+        ("value", "-1", "Écrivez zéro ou plus"),
         ("counted", "9999999999", "nombre entier"),
     ],
 )

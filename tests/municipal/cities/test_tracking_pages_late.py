@@ -33,6 +33,7 @@ def test_a_recent_indicator_is_explained_asked_for_and_accepted_with_a_reason(si
     assert "Demander l’acceptation" not in me.get(HERE).text
     begin(press, me)
     shown = me.get(HERE).text
+    assert '<details class="govuk-details" open' not in shown
     assert "ne peut pas appuyer le cas" in shown
     answer = press(me, HERE, "late", because=WHY)
     assert answer.status_code == 303
@@ -72,10 +73,19 @@ def test_a_request_without_a_reason_is_shown_again_with_what_was_typed(signed_in
     assert stands() is None
 
 
-def test_an_old_indicator_needs_no_acceptance(signed_in, press):
+def test_an_indicator_of_long_ago_may_be_late_too_for_a_project_that_is_older(signed_in, press):
     me = signed_in("editor", CITY)
-    begin(press, me, since=today().year - 2)
-    assert "Demander l’acceptation" not in me.get(HERE).text
+    begin(press, me, since=today().year - 9)
+    asking = me.get(HERE).text.split("L’indicateur a été suivi après le début d’un projet?")[1]
+    assert "Demander l’acceptation" in asking.split("</details>")[0]
+    assert press(me, HERE, "late", because=WHY).status_code == 303
+    assert stands().because == WHY
+
+
+def test_the_worst_value_is_called_as_in_a_comparison(signed_in):
+    text = signed_in("editor", CITY).get(HERE).text
+    assert "Pire valeur acceptable (facultatif)" in text
+    assert "Sans cible ni pire valeur" in text
 
 
 def test_only_the_curation_reads_and_answers_and_never_its_own(signed_in, press):

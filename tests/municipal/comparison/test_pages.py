@@ -28,6 +28,14 @@ def test_the_verdicts_come_first_and_changing_nothing_is_always_there(client):
     assert "Aucun verdict n’est une recommandation." in words(html)
 
 
+def test_what_the_words_mean_opens_where_the_link_leads(client):
+    html = client.get(PAGE).text
+    (target,) = re.findall(r'href="#([^"]+)">Que veulent dire ces mots', html)
+    # A browser opens a closed block of details when what it goes to is inside.
+    block = next(one for one in html.split("<details")[1:] if f'id="{target}"' in one.split("</details>")[0])
+    assert f'id="{target}"' not in block.split("</summary>")[0]
+
+
 def test_with_few_cities_each_city_s_own_figures_come_before_what_is_expected(client):
     html = client.get(PAGE).text
     row = html[html.index("<h4>Œil-de-route</h4>") : html.index("<h4>Relevé Tamia</h4>")]

@@ -59,7 +59,15 @@ def test_a_csv_keeps_its_numbers_as_numbers():
     assert rows[2][1:3] == ["", "1234567.5"]
 
 
-@pytest.mark.parametrize("caption", ["a/b:c*d?[e]\\f", "", "'x'", "History", "é" * 80])
+@pytest.mark.parametrize("sign", ["\x00", "\x0b", "\x1b", "\ufffe", "\uffff", "\ud800"])
+def test_what_no_text_has_is_in_no_file(sign):
+    table = Table(f"Re{sign}levés", [f"a{sign}"], [[f"b{sign}c"]])
+    (rows,) = read(xlsx([table], title="x", language="fr")).values()
+    assert rows == [["a"], ["bc"]]
+    assert csv_file(table).decode("utf-8-sig") == "a\r\nbc\r\n"
+
+
+@pytest.mark.parametrize("caption", ["a\ufffeb", "a/b:c*d?[e]\\f", "", "'x'", "History", "é" * 80])
 def test_any_caption_names_a_sheet_once(caption):
     table = Table(caption, ["a"], [["b"]])
     names = list(read(xlsx([table, table, table], title="x", language="fr")))

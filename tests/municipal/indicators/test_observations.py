@@ -6,6 +6,7 @@ from sqlmodel import select
 
 from municipal.db import reading, write
 from municipal.indicators.observations import (
+    authors_waiting,
     observations_of,
     publish_observation,
     remove_observation,
@@ -42,6 +43,11 @@ def seen(city=CITY):
         return observations_of(session, city, ONE)
 
 
+def waiting(city):
+    with reading() as session:
+        return sorted(authors_waiting(session, city))
+
+
 def test_an_observation_waits_for_a_second_person_and_the_rules_are_asked_about_its_author(fresh):
     asked = []
     one = wrote()
@@ -53,6 +59,15 @@ def test_an_observation_waits_for_a_second_person_and_the_rules_are_asked_about_
     (row,) = seen()
     assert (row.validated_by, row.version, bool(row.published_at)) == ("bo", 2, True)
     assert not write(publish)
+
+
+def test_what_waits_is_counted_by_its_author_until_it_is_public(fresh):
+    one = wrote()
+    wrote("Un été sec.", person="bo")
+    assert waiting(CITY) == ["ana", "bo"]
+    assert waiting("00006") == []
+    write(lambda session: publish_observation(session, permit("bo"), CITY, one, version=1))
+    assert waiting(CITY) == ["bo"]
 
 
 def test_what_was_not_read_is_neither_published_nor_removed(fresh):

@@ -94,6 +94,8 @@ def test_new_changed_known_and_bad_rows_add_up_and_the_same_file_changes_nothing
         ((CITY, "pertes-eau-pct", "2025", "nan", "", "", ""), "valeur", "Écrivez un nombre"),
         ((CITY, "pertes-eau-pct", "2025", "1e300", "", "", ""), "valeur", "Écrivez un nombre"),
         ((CITY, "pertes-eau-pct", "2025", "100,1", "", "", ""), "valeur", "0 à 100"),
+        ((CITY, "nids-poule-delai", "2026-09", "-1", "", "", ""), "valeur", "Écrivez zéro ou plus"),
+        ((CITY, "pertes-eau-pct", "2025", "1", "\x1b[31mBilan", "", ""), "source", "caractère invisible"),
         ((CITY, "pertes-eau-pct", "2025", "1", "ab", "", ""), "source", "3 à 300"),
         ((CITY, "pertes-eau-pct", "2025", "1", "x" * 301, "", ""), "source", "3 à 300"),
         ((CITY, "pertes-eau-pct", "2025", "1", "", "3,5", ""), "nombre_compte", "entier"),
@@ -220,8 +222,11 @@ def test_a_template_that_is_filled_comes_back_whole(fresh, tmp_path, kind, langu
     empty = tmp_path / f"vide.{kind}"
     empty.write_bytes(made)
     nothing = bring(empty, language=language)
-    assert (nothing.read, nothing.created, nothing.rejected) == (len(mine), 0, len(mine))
-    assert {reject.column for reject in nothing.rejects} <= set(names[2:4])
+    # What the template left blank is no row; a period that it proposes asks for its value.
+    proposed = sum(bool(cells[2]) for cells in filled)
+    assert proposed < len(mine)
+    assert (nothing.read, nothing.created, nothing.rejected) == (proposed, 0, proposed)
+    assert {reject.column for reject in nothing.rejects} <= {names[3]}
     for cells in filled:
         cells[2], cells[3] = "2020", "12"
     done = bring(a_file(tmp_path, *filled, header=names), language=language)
@@ -235,3 +240,16 @@ def test_a_template_proposes_the_period_after_the_latest_reading(demo):
     assert periods["nids-poule-delai"] == "2026-07"
     sources = {row.values["indicateur"]: row.values["source"] for row in sheet.rows}
     assert sources["nids-poule-delai"] == "Registre fictif des requêtes"
+
+
+def test_a_row_of_the_template_that_was_left_blank_is_no_row(fresh, tmp_path):
+    path = a_file(
+        tmp_path,
+        (CITY, "pertes-eau-pct", "", "", "Bilan de l’eau", "", ""),
+        (CITY, "pertes-eau-pct", "2026", "20", "", "", ""),
+        (CITY, "nids-poule-delai", "", "", "", "3", ""),
+        (CITY, "nids-poule-delai", "", "4", "", "", ""),
+    )
+    done = bring(path)
+    assert (done.read, done.created, done.rejected) == (3, 1, 2)
+    assert [reject.line for reject in done.rejects] == [4, 5]

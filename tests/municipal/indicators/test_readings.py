@@ -132,6 +132,7 @@ def test_a_year_is_measured_whole_or_by_its_months():
 
 
 PLAIN = Followed("x", percent=False, source_fr="Bilan", source_en="Report")
+COUNT = Followed("z", percent=False, source_fr="Bilan", source_en="Report", positive=True)
 SHARE = Followed("y", percent=True, source_fr="Bilan", source_en="Report")
 
 
@@ -140,6 +141,8 @@ SHARE = Followed("y", percent=True, source_fr="Bilan", source_en="Report")
     [
         (Measure(0.0, "Bilan", "Report"), PLAIN, {}),
         (Measure(-5.0, "Bilan", "Report"), PLAIN, {}),
+        (Measure(-5.0, "Bilan", "Report"), COUNT, {"value": "negative"}),
+        (Measure(0.0, "Bilan", "Report"), COUNT, {}),
         (Measure(float("nan"), "Bilan", "Report"), PLAIN, {"value": "number"}),
         (Measure(float("inf"), "Bilan", "Report"), PLAIN, {"value": "number"}),
         (Measure(1e13, "Bilan", "Report"), PLAIN, {"value": "number"}),

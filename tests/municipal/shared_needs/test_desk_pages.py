@@ -88,8 +88,12 @@ def test_a_form_sent_twice_is_one_question_and_an_address_asks_five_times_a_day(
     once = re.search(r'name="once" value="([^"]+)"', me.get(HERE).text)[1]
     answers = [me.post(HERE, data=ASKED | {"once": once}, follow_redirects=False) for _ in range(2)]
     assert answers[0].headers["location"] == answers[1].headers["location"]
-    statuses = [me.post(HERE, data=ASKED, follow_redirects=False).status_code for _ in range(4)]
-    assert statuses == [303] * 3 + [429]
+    asked = [me.post(HERE, data=ASKED, follow_redirects=False) for _ in range(4)]
+    assert [answer.status_code for answer in asked] == [303] * 3 + [429]
+    # Nothing typed is lost.
+    assert ASKED["text"] in unescape(asked[-1].text)
+    assert "Réessayez demain" in asked[-1].text
+    assert int(asked[-1].headers["retry-after"]) > 0
 
 
 def test_the_queue_is_for_those_who_keep_the_desk_and_each_read_of_it_is_noted(become):

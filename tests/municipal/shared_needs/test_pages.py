@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 
 from municipal.web.addresses import FEEDS, address
+from tests.municipal.visiting import holding
 
 NEED = "suivi des nids-de-poule"
 HERE, THERE = "/fr/besoins/voirie", "/en/needs/voirie"
@@ -95,13 +96,31 @@ def test_what_anyone_sees_is_kept_until_a_city_joins(become):
     assert me.post("/fr/rejoindre-un-besoin", data={"city": "00007", "words": NEED}).status_code == 200
     after = become().get(path)
     assert after.headers["etag"] != before.headers["etag"]
-    assert "5 villes ont aussi ce besoin" in words(before.text)
-    assert "6 villes ont aussi ce besoin" in words(after.text)
+    assert "5 villes ont dit un besoin de ce domaine" in words(before.text)
+    assert "6 villes ont dit un besoin de ce domaine" in words(after.text)
 
 
 def test_the_reader_s_city_tells_how_near_the_others_are(client):
     text = words(client.get(address("vendors", "fr", need=NEED, city="00002")).text)
     assert "Parmi les autres : 2 de votre MRC, 5 de votre région, 2 de votre taille" in text
+
+
+@pytest.mark.parametrize("path", [HERE, address("vendors", "fr", need="bricoler la voirie")])
+def test_a_need_of_which_only_the_domain_is_known_gives_the_words_of_others(become, path):
+    page = become().get(path).text
+    beside = words(page.split('id="aussi"')[1].split("</section>")[0])
+    examples = re.findall("« (.+?) »", beside.replace("\xa0", " "))
+    assert "5 villes ont dit un besoin de ce domaine" in beside
+    assert "ont aussi ce besoin" not in beside
+    assert 1 <= len(examples) <= 3
+    assert not [name for name in NAMES if name in beside]
+    joined = words(become("editor", "00003").get(path).text)
+    assert "5 villes, dont la vôtre, ont dit un besoin de ce domaine" in joined
+
+
+def test_a_need_leads_to_a_comparison_for_ones_city(client):
+    row = client.get("/api/v1/besoins/voirie").json()["need"]
+    assert address("comparison", "fr", need=row["words"]) in unescape(client.get(HERE).text)
 
 
 def test_nobody_joins_for_a_city_of_others(become):
@@ -110,6 +129,22 @@ def test_nobody_joins_for_a_city_of_others(become):
     assert become("learner", "00003").get("/fr/rejoindre-un-besoin").status_code == 403
     assert become("learner", "00003").post(HERE, data={"act": "leave", "city": "00003"}).status_code == 403
     assert me.get("/api/v1/besoins/voirie").json()["need"]["cities"] == 5
+
+
+@pytest.mark.parametrize("body", ["mrc:992", "province"])
+def test_an_mrc_and_the_province_have_no_need_of_their_own(writer, somebody, body):
+    me = holding(writer, somebody("editor", "validator", body=body, level=2).cookie)
+    sent = {"city": body, "words": NEED, "version": "1", "text": "Bonjour à tous."}
+    assert me.post("/fr/rejoindre-un-besoin", data=sent).status_code == 404
+    for act in ("leave", "detail", "tell"):
+        assert me.post(HERE, data=sent | {"act": act}).status_code == 404
+
+
+def test_a_year_and_a_version_are_written_in_our_digits_and_bounded(become, fields):
+    me = become("editor", "00003")
+    form = fields(me.get(f"{HERE}?ville=00003").text, 'value="detail"')
+    for wrong in ({"wanted_in": "20\u0663\u0660"}, {"version": "1" + "0" * 30}):
+        assert me.post(HERE, data=form | wrong).status_code == 422
 
 
 def test_words_that_tell_of_a_person_come_back_with_the_remedy(become):

@@ -62,6 +62,12 @@ def test_pairs_are_grouped_in_order():
     assert multi([("a", "1"), ("b", "2"), ("a", "3")]) == {"a": ["1", "3"], "b": ["2"]}
 
 
+@pytest.mark.parametrize("sign", [*map(chr, range(32)), *map(chr, (0xD800, 0xDFFF, 0xFFFE, 0xFFFF))])
+def test_what_no_text_has_is_dropped_and_lines_and_tabs_stay(sign):
+    kept = sign if sign in "\t\n\r" else ""
+    assert multi([("a", f"b{sign}c")]) == {"a": [f"b{kept}c"]}
+
+
 def test_an_address_lets_unknown_parameters_pass():
     assert query(VendorsQuery, [("need", "eau"), ("utm_source", "infolettre")]) == VendorsQuery(need="eau")
 

@@ -141,6 +141,11 @@ def test_a_nul_is_refused_with_its_column_and_shown_without_it(read):
     assert reject.remedy
 
 
+def test_what_is_shown_of_a_refused_row_obeys_no_terminal(read):
+    sheet = read("nom,ville\nA,Amos,x\x1b[31my\nB,Alma\n")
+    assert [reject.value for reject in sheet.rejects] == ["x[31my"]
+
+
 def test_a_cell_may_be_as_long_as_allowed_and_not_longer(read):
     sheet = read(f"nom,ville\nA,{'x' * LONGEST_CELL}\nB,{'x' * (LONGEST_CELL + 1)}\nC,Alma\n")
     assert [row["nom"] for row in values(sheet)] == ["A", "C"]
