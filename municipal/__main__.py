@@ -15,6 +15,7 @@ from municipal.commands.evidence import evidence
 from municipal.commands.finding import find
 from municipal.commands.keeping import bench, bring_in, doctor
 from municipal.commands.learning import curriculum
+from municipal.commands.matching import match
 from municipal.commands.people import demo_link, first_administrator
 from municipal.commands.safekeeping import audit, backup, restore
 from municipal.commands.serving import init, serve
@@ -114,7 +115,7 @@ def _parser() -> ArgumentParser:
     _documents(command)
     _badge(command)
     benching = command("bench", bench, "compare le programme à un plancher ou à un rival")
-    benching.add_argument("what", choices=("search", "pages", "learning"))
+    benching.add_argument("what", choices=("search", "match", "pages", "learning"))
     benching.add_argument("--n", type=int, default=1000)
     benching.add_argument("--seed", type=int, default=1)
     return parser
@@ -122,6 +123,10 @@ def _parser() -> ArgumentParser:
 
 def _documents(command: Callable[..., _Parser]) -> None:
     """What is computed from a document alone, without a database."""
+    matching = command("match", match, "dit si des noms sont ceux d’une même entreprise")
+    matched = matching.add_mutually_exclusive_group(required=True)
+    matched.add_argument("--pairs", metavar="FICHIER", help="CSV, colonnes left et right")
+    matched.add_argument("--dedupe", metavar="FICHIER", help="un nom par ligne")
     weighing = command("evidence", evidence, "réunit des effets mesurés, ou compare des solutions à ne rien changer")
     weighing.add_argument("what", choices=("pool", "compare"))
     weighing.add_argument("file", metavar="FICHIER", help="- lit l’entrée standard")

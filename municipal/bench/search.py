@@ -1,4 +1,4 @@
-"""`municipal bench search`: the need search against rapidfuzz's WRatio over the same descriptions and needs."""
+"""`municipal bench search`: the need search, and that of names, against rapidfuzz's WRatio on the same texts."""
 
 from collections.abc import Callable
 from random import Random
@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from rapidfuzz import fuzz, process
 
-from municipal.bench import synthetic
+from municipal.bench import name_search, synthetic
 from municipal.bench.measure import load, spread, versions
 from municipal.db import reading
 from municipal.needs import the_taxonomy
@@ -39,6 +39,7 @@ def run(*, n: int, seed: int, settings: Settings) -> dict[str, Any]:
         "ours": ours,
         "rival": {"name": "rapidfuzz process.extract(WRatio)"} | rival,
         "ratio": round(rival["p50_ms"] / ours["p50_ms"], 2),
+        "names": name_search.measure(n, seed),
     }
 
 

@@ -83,10 +83,11 @@ def doctor(options: Namespace, chosen: Settings) -> int:
 
 def bench(options: Namespace, chosen: Settings) -> int:
     """Compare the program with a floor or a rival in the same run."""
-    from municipal.bench import learning, pages, search
+    from municipal.bench import learning, names, pages, search
 
     runs: dict[str, Callable[..., Any]] = {
         "search": search.run,
+        "match": names.run,
         "pages": pages.run,
         "learning": learning.run,
     }
