@@ -8,8 +8,11 @@ from sqlmodel import SQLModel
 
 from municipal.badges.seed import achievements
 from municipal.badges.tables import Attestation
+from municipal.cases.tables import CityCase, SupplierNotice
 from municipal.cities.tables import Presentation
+from municipal.community.tables import CaseQuestion, Follow
 from municipal.db import write
+from municipal.indicators.tables import LateIndicator, Observation
 from municipal.learning.progress import Progress
 from municipal.learning.tables import Cohort, CohortMember, Learner
 from municipal.people.one_time import make
@@ -19,12 +22,15 @@ from municipal.people.roles import PROVINCE, roles
 from municipal.people.sessions import begin
 from municipal.people.tables import Delegation, Interest, Opening
 from municipal.privacy.tables import Incident
+from municipal.shared_needs.tables import DeskRequest, NeedMessage, SharedNeed
 from municipal.tenancy.guard import guarded
 from municipal.traces.chain import By, now, record
 from municipal.traces.tables import Access, Draft, Version
+from municipal.web.addresses import ADDRESSES
 
 OURS, THEIRS = "00003", "00005"
 CANARY = "canari"
+ASKED_OF_CURATION = {path for name in ("late_indicators", "desk_requests") for path in ADDRESSES[name].values()}
 WHO = [role.id for role in roles().values() if role.fits(OURS)]
 
 
@@ -125,8 +131,28 @@ def fill(session):
                 created_at=now(),
             )
         )
+        _among_cities(session, city, sign, editor)
         record(session, By(editor, "editor"), "text.returned", "presentation", city, body=city, reason=sign)
     return people
+
+
+def _among_cities(session, city, sign, editor):
+    """What a city tells, asks and shares that is not public, or not yet."""
+    told = {"city": city, "indicator": "permis-delai-jours"}
+    observed = {"period": "2025", "text": sign, "language": "fr", "author": editor, "written_at": now()}
+    session.add(Observation(id=f"{sign}-v", **told, **observed))
+    session.add(LateIndicator(**told, because=sign, asked_by=editor, asked_at=now()))
+    session.add(CityCase(city=city, id=f"{sign}-k", draft={"title": sign}, author=editor, saved_at=now()))
+    session.add(SharedNeed(id=f"{sign}-n", words="x", language="fr", domains=[], capabilities=[], opened_at=now()))
+    session.flush()
+    told = {"language": "fr", "code": f"{sign}-code", "sent_at": now(), "due_on": "2026-12-02"}
+    session.add(SupplierNotice(city=city, case=f"{sign}-k", supplier=sign, email=f"{sign}@exemple.test", **told))
+    asked = {"author": editor, "text": sign, "asked_at": now()}
+    session.add(CaseQuestion(city=city, id=f"{sign}-q", case="x", from_city=city, **asked))
+    session.add(Follow(person=editor, kind="case", object=f"{sign}-k", at=now(), told_at=now()))
+    session.add(NeedMessage(need=f"{sign}-n", id=f"{sign}-m", city=city, person=editor, text=sign, at=now()))
+    wanted = {"text": sign, "language": "fr", "asked_at": now(), "due_on": "2026-11-25"}
+    session.add(DeskRequest(id=f"{sign}-r", city=city, person=editor, contact=f"{sign}@exemple.test", **wanted))
 
 
 def addresses(application, body):
@@ -146,6 +172,7 @@ def test_every_private_table_has_a_canary(fresh):
     private = {name for name, guard in guarded(SQLModel.metadata).items() if not guard.owned}
     filled = {Presentation, Version, Draft, Delegation, Opening, Access, Incident}
     filled |= {Attestation, Cohort, CohortMember, Learner}
+    filled |= {Observation, LateIndicator, CityCase, SupplierNotice, CaseQuestion, Follow, NeedMessage, DeskRequest}
     assert private - {"membership"} <= {table.__tablename__ for table in filled} | {"one_time", "interest"}
 
 
@@ -153,7 +180,7 @@ def test_every_private_table_has_a_canary(fresh):
 def test_asvs_8_4_1_nothing_of_the_other_city_is_ever_read(writer, fresh, who):
     write(fill)
     if who == PROVINCE:
-        # A curator acts for the province: no city's private rows are theirs.
+        # A curator acts for the province: no city's private rows are theirs, but for what was asked of the curation.
         write(lambda session: add_person(session, name="c", email=None, language="fr", identity="c"))
         write(lambda session: set_roles(session, By("c"), person="c", body=PROVINCE, wanted=["curator"]))
     identity = {"anonymous": "", PROVINCE: "c"}.get(who, f"notre-{who}".replace("_", "-"))
@@ -166,6 +193,8 @@ def test_asvs_8_4_1_nothing_of_the_other_city_is_ever_read(writer, fresh, who):
             read += 1
             heard = answer.text.replace(path.split("?")[-1], "") + repr(sorted(answer.headers.items()))
             # What one asked for oneself may be said again (« person=… »): only what the site knows is a song.
+            if who == PROVINCE and path.split("?")[0] in ASKED_OF_CURATION:
+                continue
             if re.search(rf"{CANARY}(?!-editor|-d\b)", heard.replace("mrc:canari", "").replace("mrc%3Acanari", "")):
                 sung.append((path, answer.status_code))
             assert answer.status_code < 500, path

@@ -109,7 +109,7 @@ def test_a_form_sent_twice_opens_one_cohort(me, name):
     assert named(name)
 
 
-@pytest.mark.parametrize("wrong", ["", "x", "a" * 101, "<b>gras</b>", "a\x07b"])
+@pytest.mark.parametrize("wrong", ["", "x", "a" * 101, "<b>gras</b>"])
 def test_a_name_that_is_none_is_told_and_stays(me, wrong):
     answer = me("editor").post(city(), data={"name": wrong, "once": ""})
     assert answer.status_code == 422
