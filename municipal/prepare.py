@@ -20,6 +20,7 @@ from municipal.community.tables import CaseUse
 from municipal.comparison.threats import the_threats
 from municipal.courses.queries import seeds as courses
 from municipal.db import Database, Revision, current, writing
+from municipal.evidence import the_constants
 from municipal.home.questions import questions
 from municipal.indicators.dimensions import dimensions, numbers
 from municipal.indicators.expected import reported
@@ -92,6 +93,7 @@ TEXTS: Final[tuple[Callable[[], object], ...]] = (
     numbers,
     case_form,
     the_threats,
+    the_constants,
 )
 
 # What a documented case may name, and where its id is.

@@ -27,7 +27,7 @@ def disguised(code: str, everyone: Sequence[Place], form: CaseForm, language: st
         return Disguise(_("Une municipalité du Québec"), None, sized=False)
     band = bisect_right(form.sizes, own.population)
     alike = [place for place in everyone if bisect_right(form.sizes, place.population) == band]
-    fewest = form.numbers["fewest_alike"]
+    fewest = form.numbers.fewest_alike
     if len(alike) < fewest:
         return Disguise(_("Une municipalité du Québec"), None, sized=False)
     limits = [number(limit, language) for limit in form.sizes]

@@ -37,13 +37,13 @@ def because(basis: Derived, language: str) -> str:
         before=basis.before, after=basis.after
     )
     if basis.because == "means":
-        share = number(100 * case_form().numbers["same_within"], language)
+        share = number(100 * case_form().numbers.same_within, language)
         rest = _(
             "Trop peu de relevés pour une marge d’erreur\u00a0: "
             "un écart de {share}\u00a0% ou moins se dit «\u00a0pareil\u00a0»."
         )
         return f"{counted} {rest.format(share=share)}"
-    chance = number(10 * case_form().numbers["interval"], language)
+    chance = number(10 * case_form().numbers.interval, language)
     told = _(_INTERVAL[basis.effect]).format(chance=chance)
     if basis.compared:
         told += " " + _("Ce qui a changé dans une ville comparable, restée sans l’outil, est retranché.")

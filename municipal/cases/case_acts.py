@@ -1,7 +1,7 @@
 """What is done with a city’s case, from the form to the row, and back when something stands in the way."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from typing import Annotated, Final, TypeAlias
 
@@ -23,7 +23,7 @@ from municipal.traces.drafts import TooLongError, save_draft
 from municipal.traces.once import once
 from municipal.web.actor import the_actor
 from municipal.web.addresses import address
-from municipal.web.form import FieldError, Input, parse
+from municipal.web.form import FieldError, Input, parse, said, unix_lines
 from municipal.web.language import translator
 from municipal.web.merge import Part, settled, unsettled
 from municipal.web.page import Asked, language
@@ -63,16 +63,16 @@ class ActForm(Input, frozen=True):
 
 def write_case(request: Asked, city: str) -> Made:
     """Keep the case; with `submit`, send it to a second person."""
-    raw = _unix_lines(sent(request))
+    raw = unix_lines(sent(request))
     spoken = language(request)
     _ = translator(spoken)
     given = settled(raw, FIELDS)
-    identity, version, stands = _said(given, "case"), _said(given, "version"), 0
+    identity, version, stands = said(given, "case"), said(given, "version"), 0
     if not IDENTITY.fullmatch(identity) or set(given) - {*FIELDS, *_BESIDE}:
         raise NotFoundException
     stands = int(version) if version.isdecimal() and len(version) < 9 else 0  # noqa: PLR2004 - far beyond any version
-    submit = _said(given, "act") == "submit"
-    values = {name: _said(given, name).strip() for name in FIELDS}
+    submit = said(given, "act") == "submit"
+    values = {name: said(given, name).strip() for name in FIELDS}
     if parts := unsettled(raw, FIELDS):
         choose = _("Choisissez la version à garder.")
         errors = [FieldError(f"choice_{one.name}", choose) for one in parts if one.conflict]
@@ -102,13 +102,13 @@ def write_case(request: Asked, city: str) -> Made:
             return Again(identity, values, [FieldError(field, kept)], moved.version, 409)
         return Again(identity, values, [], moved.version, 409, moved.parts)
 
-    return write(lambda session: once(session, _said(raw, "once"), the_actor(request).person, lambda: act(session)))
+    return write(lambda session: once(session, said(raw, "once"), the_actor(request).person, lambda: act(session)))
 
 
 def review(request: Asked, city: str) -> Made:
     """Validate a case, return it with a reason, publish it once its notice is over, or withdraw it with a reason."""
-    raw = _unix_lines(sent(request))
-    act = _said(raw, "act")
+    raw = unix_lines(sent(request))
+    act = said(raw, "act")
     form, errors = parse(ActForm, {name: values for name, values in raw.items() if name not in ("act", "once")})
     _ = translator(language(request))
     if form is None and set(errors) != {"reason"}:
@@ -116,7 +116,7 @@ def review(request: Asked, city: str) -> Made:
     if form is None or (act in ("return", "withdraw") and len(form.reason) < LEAST_REASON):
         why = _("Dites pourquoi, en 5 à 1\u00a0000 caractères.")
         field = "reason" if act == "return" else "withdraw_reason"
-        return Again(_said(raw, "case"), {}, [FieldError(field, why)], 0, reason=_said(raw, "reason"))
+        return Again(said(raw, "case"), {}, [FieldError(field, why)], 0, reason=said(raw, "reason"))
     if act == "withdraw" and _tells(city, form):
         why = _("Retirez de la raison ce qui désigne une personne, ou une ville anonyme\u00a0: elle sera publique.")
         return Again(form.case, {}, [FieldError("withdraw_reason", why)], form.version, reason=form.reason)
@@ -158,15 +158,6 @@ def _tells(city: str, form: ActForm) -> bool:
         case = case_of(session, city, form.case)
         hidden = case is not None and "anonymous" in (case.visibility, case.values["visibility"])
         return bool(beside(session, city, form.reason, anonymous=hidden))
-
-
-def _said(raw: Mapping[str, list[str]], name: str) -> str:
-    return "".join(raw.get(name, [])[:1])
-
-
-def _unix_lines(raw: Mapping[str, list[str]]) -> dict[str, list[str]]:
-    """Texts end their lines as we store them: a browser sends two characters for one."""
-    return {name: [value.replace("\r\n", "\n") for value in values] for name, values in raw.items()}
 
 
 def _onward(request: Asked, city: str, identity: str, received: str) -> str:

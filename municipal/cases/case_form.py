@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Final, Literal, get_args
+from typing import Annotated, Final, Literal
 
 from msgspec import Meta, Struct
 
@@ -12,23 +12,23 @@ from municipal.bilingual import Bilingual
 from municipal.paths import SEED
 from municipal.web.typography import french
 from vendors.sources.faults import Fault, UnusableError
+from vendors.sources.numbers import Told, named
 from vendors.sources.seedfile import fault_in, read_toml
 
 FILE: Final = SEED / "case_form.toml"
 CHECKS: Final = ("contract", "litigation", "personal")
 
 Offered = Literal["cost_range", "would_do_again", "visibility", "language"]
-Name = Literal["same_within", "interval", "fewest_alike", "notice_days", "review_months"]
 
 
-class Number(Bilingual, frozen=True):
-    """A number that decides, what it means, and where it comes from."""
+class Numbers(Struct, frozen=True):
+    """How large a difference and how sure an interval must be; how many cities hide one; days and months that run."""
 
-    id: Name
-    value: Annotated[float, Meta(gt=0)]
-    meaning_fr: str
-    meaning_en: str
-    source: str
+    same_within: Annotated[float, Meta(gt=0, lt=1)]
+    interval: Annotated[float, Meta(gt=0, lt=1)]
+    fewest_alike: Annotated[int, Meta(ge=2)]
+    notice_days: Annotated[int, Meta(ge=1)]
+    review_months: Annotated[int, Meta(ge=1)]
 
 
 class Size(Struct, frozen=True, forbid_unknown_fields=True):
@@ -57,28 +57,18 @@ class Check(Bilingual, frozen=True):
 class CaseForm(Struct, frozen=True):
     """All of it."""
 
-    numbers: dict[str, float]
+    numbers: Numbers
     sizes: tuple[int, ...]
     choices: dict[str, list[Choice]]
     checks: list[Check]
 
-    @property
-    def notice_days(self) -> int:
-        """Days between the notice to a supplier and publication."""
-        return int(self.numbers["notice_days"])
-
-    @property
-    def review_months(self) -> int:
-        """Months after which a published case is read again."""
-        return int(self.numbers["review_months"])
-
-    def named(self, field: Offered, language: str) -> list[tuple[str, str]]:
+    def offered(self, field: Offered, language: str) -> list[tuple[str, str]]:
         """The answers that a field offers, with their names."""
         return [(one.id, one.text("name", language)) for one in self.choices[field]]
 
     def name(self, field: Offered, chosen: str, language: str) -> str:
         """The name of an answer; nothing for none."""
-        return dict(self.named(field, language)).get(chosen, "")
+        return dict(self.offered(field, language)).get(chosen, "")
 
 
 @cache
@@ -92,13 +82,13 @@ def read_case_form(path: Path) -> CaseForm:
 
     Raises UnusableError for what stands twice or is missing, for sizes out of order, for untidy French.
     """
-    tables = read_toml(path, number=Number, size=Size, choice=Choice, check=Check)
-    numbers: list[Number] = tables["number"]
+    tables = read_toml(path, number=Told, size=Size, choice=Choice, check=Check)
+    told: list[Told] = tables["number"]
+    numbers, faults = named(path, {"number": told}, Numbers)
     choices: list[Choice] = tables["choice"]
     checks: list[Check] = tables["check"]
     sizes = [one.below for one in tables["size"]]
-    faults = [
-        *_listed(path, "number", [one.id for one in numbers], get_args(Name)),
+    faults += [
         *_listed(path, "choice", [f"{one.field} {one.id}" for one in choices], ()),
         *_listed(path, "check", [one.id for one in checks], CHECKS),
         *(
@@ -106,7 +96,6 @@ def read_case_form(path: Path) -> CaseForm:
             for n, pair in enumerate(pairwise(sizes), 1)
             if pair[0] >= pair[1]
         ),
-        *_untidy(path, "number", "meaning", numbers),
         *_untidy(path, "choice", "name", choices),
         *_untidy(path, "check", "text", checks),
     ]
@@ -114,7 +103,7 @@ def read_case_form(path: Path) -> CaseForm:
         raise UnusableError(faults)
     fields = dict.fromkeys(one.field for one in choices)
     return CaseForm(
-        {one.id: one.value for one in numbers},
+        Numbers(**numbers),
         tuple(sizes),
         {field: [one for one in choices if one.field == field] for field in fields},
         checks,

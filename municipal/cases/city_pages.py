@@ -15,7 +15,7 @@ from municipal.cities.desk import CITY, desk
 from municipal.community.queries import open_questions
 from municipal.db import reading
 from municipal.web.addresses import address, canonical, paths
-from municipal.web.form import query
+from municipal.web.form import query, said
 from municipal.web.page import Asked, language, page
 from municipal.web.threads import reads, sent, takes
 
@@ -68,7 +68,7 @@ class CityCasePages(Controller):
         """One of the page's forms; each asks the table of rules about the case as it stands."""
         with reading() as session:
             desk(session, request, id, kinds=CITY, to_lent=True)
-        act = ACTS.get("".join(sent(request).get("act", [])[:1]))
+        act = ACTS.get(said(sent(request), "act"))
         if act is None:
             raise NotFoundException
         made = act(request, id)

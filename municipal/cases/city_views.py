@@ -151,7 +151,9 @@ def preview(session: Session, row: OwnCase, text: CaseText, spoken: str) -> Card
     reply = Reply(notice.reply, notice.replied_by, notice.replied_at) if notice and notice.replied_at else None
     day = today()
     basis = derived(session, row.city, text)
-    one = Published(row.id, row.city, text, basis, day.isoformat(), later(day, case_form().review_months), reply)
+    one = Published(
+        row.id, row.city, text, basis, day.isoformat(), later(day, case_form().numbers.review_months), reply
+    )
     return card(city_row(one, here.everyone, here.dimensions, spoken), spoken)
 
 

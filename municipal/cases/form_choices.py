@@ -75,10 +75,10 @@ def offered(session: Session, city: str, values: dict[str, str], language: str) 
         "counts": counts,
         "controls": choices([*none, *_controls(session, city, values, language)]) if chosen else [],
         "answering": _answering(session, values, language),
-        "costs": choices([("", _("Non précisé")), *form.named("cost_range", language)]),
-        "again_choices": choices([("", _("Non précisé")), *form.named("would_do_again", language)]),
-        "visibilities": choices(form.named("visibility", language)),
-        "languages": choices(form.named("language", language)),
+        "costs": choices([("", _("Non précisé")), *form.offered("cost_range", language)]),
+        "again_choices": choices([("", _("Non précisé")), *form.offered("would_do_again", language)]),
+        "visibilities": choices(form.offered("visibility", language)),
+        "languages": choices(form.offered("language", language)),
         "checks": [(f"check_{one.id}", one.text("text", language)) for one in form.checks],
     }
 

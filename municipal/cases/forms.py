@@ -4,10 +4,9 @@ from typing import Annotated
 
 from msgspec import Meta, Struct, structs
 
-from municipal.web.form import Input
+from municipal.web.form import Input, Once, Version
 
 Choice = Annotated[str, Meta(max_length=40)]
-Once = Annotated[str, Meta(max_length=64)]
 
 
 class CasesQuery(Struct, frozen=True):
@@ -31,14 +30,8 @@ class OwnCaseQuery(Struct, frozen=True):
     """Which case of a city; the version to take up again, whether one goes on with one’s draft, what was just done."""
 
     case: Annotated[str, Meta(max_length=40)] = ""
-    version: Annotated[int, Meta(ge=0, le=10_000_000)] = 0
+    version: Version = 0
     draft: str = ""
-    received: str = ""
-
-
-class ReplyQuery(Struct, frozen=True):
-    """What was just done."""
-
     received: str = ""
 
 

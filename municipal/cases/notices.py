@@ -26,7 +26,7 @@ def give(session: Session, by: By, row: CityCase, text: CaseText, *, base: str) 
     """Tell a supplier, and let it reply; the address of its reply stands in the message alone, here only its digest."""
     email, language = str(row.draft["supplier_email"]), str(row.draft.get("supplier_language") or "fr")
     code = secrets.token_urlsafe(CODE_BYTES)
-    until = (today() + dt.timedelta(days=case_form().notice_days)).isoformat()
+    until = (today() + dt.timedelta(days=case_form().numbers.notice_days)).isoformat()
     notice = _row(session, row)
     if notice is None:
         notice = SupplierNotice(

@@ -64,7 +64,7 @@ class NoticeRow(Struct, frozen=True):
 
     supplier: str
     vendor: str | None
-    email: str
+    email: str | None
     language: str
     sent_at: str
     due_on: str

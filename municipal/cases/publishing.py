@@ -56,7 +56,7 @@ def is_over(until: str | None, notice: NoticeRow | None) -> bool:
 def publish(session: Session, by: By, row: CityCase, text: CaseText) -> None:
     """Put a case where its visibility lets it be read, in place of what stood there; it is read again in a year."""
     row.published, row.visibility = stored(text), text.visibility
-    row.published_at, row.review_on = now(), later(today(), case_form().review_months)
+    row.published_at, row.review_on = now(), later(today(), case_form().numbers.review_months)
     row.stage, row.notice_until, row.returned_because, row.withdrawn_because = "published", None, "", ""
     keep_version(session, by, row)
     record(session, by, "case.published", KIND, row.id, body=row.city, version=row.version, after=row.published)

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from municipal.cases.checking import beside
 from municipal.cases.city_views import preview
-from municipal.cases.forms import ReplyForm, ReplyQuery
+from municipal.cases.forms import ReplyForm
 from municipal.cases.pages import around
 from municipal.cases.replying import Noticed, noticed, reply
 from municipal.cases.screening import NAMES, Slip
@@ -19,7 +19,7 @@ from municipal.people.by import by
 from municipal.sign_in.arriving import asked_from
 from municipal.traces.once import new_token, once
 from municipal.web.addresses import address, canonical, paths
-from municipal.web.form import FieldError, parse, query
+from municipal.web.form import FieldError, Received, parse, query, said
 from municipal.web.language import translator
 from municipal.web.page import Asked, found, language, page, settings
 from municipal.web.threads import reads, sent, takes
@@ -37,7 +37,7 @@ class CaseReplyPages(Controller):
     @reads
     def form(self, request: Asked, id: FromPath[str]) -> Response[bytes]:  # noqa: A002 - the name in the address
         """The case as it will be public, and the answer."""
-        asked = query(ReplyQuery, canonical(request.query_params.multi_items()))
+        asked = query(Received, canonical(request.query_params.multi_items()))
         with reading() as session:
             told = found(noticed(session, id))
             values = {"text": told.notice.reply, "name": told.notice.replied_by}
@@ -50,7 +50,7 @@ class CaseReplyPages(Controller):
         spoken = language(request)
         raw = {name: [one.replace("\r\n", "\n") for one in given] for name, given in sent(request).items()}
         form, wrong = parse(ReplyForm, raw)
-        values = {name: "".join(raw.get(name, [])[:1]) for name in ("text", "name")}
+        values = {name: said(raw, name) for name in ("text", "name")}
         with reading() as session:
             told = found(noticed(session, id))
             if not told.open:
@@ -102,8 +102,8 @@ def _slipped(
     _ = translator(spoken)
     hidden = told.text is not None and told.text.visibility == "anonymous"
     remedy, errors = _("Retirez ce qui suit\u00a0: {found}."), list[FieldError]()
-    for name, said in values.items():
-        found = [one for one in beside(session, told.case.city, said, anonymous=hidden) if one[0] in _KEPT_OUT]
+    for name, value in values.items():
+        found = [one for one in beside(session, told.case.city, value, anonymous=hidden) if one[0] in _KEPT_OUT]
         if found and name not in wrong:
             listed = ", ".join(f"{_(NAMES[slip])} («\u00a0{words}\u00a0»)" for slip, words in found)
             errors.append(FieldError(name, remedy.format(found=listed)))

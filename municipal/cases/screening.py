@@ -10,6 +10,7 @@ from msgspec import Struct
 from municipal.cases.text import PROSE, CaseText
 from municipal.places.names import Place, key
 from municipal.web.marking import mark
+from vendors.luhn import is_luhn
 
 Slip = Literal["email", "phone", "insurance", "health", "address", "postal_code", "plate", "city"]
 
@@ -80,7 +81,7 @@ def slips(said: str) -> Iterator[tuple[Slip, str]]:
     for slip, pattern in _PATTERNS:
         for one in pattern.finditer(said):
             free = all(one.end() <= start or one.start() >= end for start, end in taken)
-            if free and (slip != "insurance" or _luhn(re.sub(r"\D", "", one[0]))):
+            if free and (slip != "insurance" or is_luhn(re.sub(r"\D", "", one[0]))):
                 taken.append(one.span())
                 yield slip, one[0].strip()
 
@@ -100,9 +101,3 @@ def _named(said: str, names: Iterable[str]) -> list[str]:
         if f" {key(name)} " in words or (len(key(name)) >= _LONG_NAME and key(name).replace(" ", "") in joined)
     )
     return list(found)[:1]
-
-
-def _luhn(digits: str) -> bool:
-    """Whether the last digit is the one that the others ask for, as in every social insurance number."""
-    doubled = [int(digit) * (2 if n % 2 else 1) for n, digit in enumerate(digits)]
-    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0  # noqa: PLR2004 - one digit at most

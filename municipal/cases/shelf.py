@@ -1,7 +1,7 @@
 """The library as it stands: documented cases in memory, and beside them those that cities published themselves."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 
 import msgspec
 from msgspec import Struct
@@ -14,7 +14,7 @@ from municipal.cases.rows import CaseRow, Reply, documented
 from municipal.cases.seed import DocumentedCase, case_seeds
 from municipal.cases.tables import CityCase, SupplierNotice
 from municipal.cases.text import read
-from municipal.indicators.queries import indicators
+from municipal.indicators.queries import indicators, readings
 from municipal.kept import kept
 from municipal.needs import the_taxonomy
 from municipal.paths import SEED
@@ -107,11 +107,14 @@ def _published(session: Session) -> Iterator[Published]:
         .where(col(CityCase.published_at).is_not(None))
         .order_by(col(CityCase.id))
     )
+    # Several cities tell of one indicator: its readings are read once.
+    series_of = cache(partial(readings, session, language="fr"))
     for identity, city, told, at, review in session.execute(query).all():
         if told:
             text = read(told)
             reply = replies.get(identity) if text.supplier else None
-            yield Published(identity, city, text, derived(session, city, text), at or "", review or "", reply)
+            basis = derived(session, city, text, series_of)
+            yield Published(identity, city, text, basis, at or "", review or "", reply)
 
 
 def withdrawn(session: Session, identity: str) -> Withdrawn | None:

@@ -1,6 +1,5 @@
 """A city’s case while it is written: kept, sent to a second person; two people’s edits joined."""
 
-from collections.abc import Callable
 from typing import Any, Final
 
 from litestar.exceptions import NotFoundException
@@ -11,16 +10,13 @@ from municipal.cases.own import FORM, KIND
 from municipal.cases.tables import CityCase
 from municipal.cases.text import FIELDS
 from municipal.tenancy.guard import everything
-from municipal.traces.chain import By, now, record
+from municipal.traces.chain import By, Permit, now, record
 from municipal.traces.drafts import drop_draft
 from municipal.traces.versions import at_version, keep
 from municipal.web.merge import Part, merge
 
 # What no trace keeps: the address of a person at a supplier’s, which its notice holds for a time.
 UNTRACED: Final = ("supplier_email",)
-
-# Asks the table of rules about this very case, and says who acts; it raises when the answer is no.
-Permit = Callable[..., By]
 
 
 class Moved(Struct, frozen=True):

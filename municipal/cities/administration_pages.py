@@ -8,7 +8,7 @@ from litestar.response import Redirect
 from msgspec import Struct
 from sqlmodel import Session
 
-from municipal.cities.forms import CityQuery, OneForm, OpenQuery, said, without
+from municipal.cities.forms import OneForm, OpenQuery
 from municipal.db import reading, write
 from municipal.people.bodies import mrc_body
 from municipal.people.by import by
@@ -20,7 +20,7 @@ from municipal.sign_in.arriving import base_for_messages
 from municipal.traces.accesses import note
 from municipal.web.actor import the_actor
 from municipal.web.addresses import address, canonical, paths
-from municipal.web.form import parse, query
+from municipal.web.form import Received, parse, query, said, without
 from municipal.web.page import Asked, language, page
 from municipal.web.threads import reads, sent, takes, writes
 
@@ -66,7 +66,7 @@ class AdministrationPages(Controller):
     @writes
     def openings(self, request: Asked) -> Response[bytes]:
         """The requests that wait, with who asks: a read that the register of accesses keeps."""
-        asked = query(CityQuery, canonical(request.query_params.multi_items()))
+        asked = query(Received, canonical(request.query_params.multi_items()))
         return _openings(request, asked.received)
 
     @post(paths("openings"), action="opening.decide", body="province")

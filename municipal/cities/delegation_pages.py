@@ -8,7 +8,7 @@ from msgspec import Struct
 from sqlmodel import Session
 
 from municipal.cities.desk import Desk, desk, permit
-from municipal.cities.forms import CityQuery, OneForm, said, without
+from municipal.cities.forms import OneForm
 from municipal.db import reading, write
 from municipal.people.bodies import body_name, mrc_body
 from municipal.people.delegations import DelegationRow, accept, end, of_city, of_mrc, propose
@@ -17,7 +17,7 @@ from municipal.places.queries import place
 from municipal.traces.once import new_token, once
 from municipal.web.actor import the_actor
 from municipal.web.addresses import address, canonical, paths
-from municipal.web.form import parse, query
+from municipal.web.form import Received, parse, query, said, without
 from municipal.web.page import Asked, language, page
 from municipal.web.threads import reads, sent, takes
 
@@ -40,7 +40,7 @@ class CityDelegationPages(Controller):
     @reads
     def index(self, request: Asked, id: FromPath[str]) -> Response[bytes]:  # noqa: A002 - the name in the address
         """What it is, how far it is, and what one may do about it."""
-        asked = query(CityQuery, canonical(request.query_params.multi_items()))
+        asked = query(Received, canonical(request.query_params.multi_items()))
         return _delegation(request, id, asked.received)
 
     @post(paths("city_delegation"), action="body.read", body="id")

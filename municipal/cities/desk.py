@@ -1,6 +1,5 @@
 """Where somebody stands in « Ma ville »: the body, what it is, and whether they are there by a delegation alone."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Final
 
@@ -14,7 +13,7 @@ from municipal.people.by import insisted
 from municipal.people.queries import person
 from municipal.people.roles import kind_of
 from municipal.people.rules import decide
-from municipal.traces.chain import By
+from municipal.traces.chain import Permit
 from municipal.web.actor import Actor, the_actor
 from municipal.web.language import translator
 from municipal.web.page import Asked, found, language
@@ -61,7 +60,7 @@ def desk(session: Session, request: Asked, body: str, *, kinds: tuple[str, ...] 
     return Desk(actor, body, name, kind, lent)
 
 
-def permit(request: Asked, body: str) -> Callable[..., By]:
+def permit(request: Asked, body: str) -> Permit:
     """What asks the table of rules about an act in a body, and says who acts."""
     return partial(insisted, request, body=body)
 

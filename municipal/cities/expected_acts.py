@@ -6,7 +6,7 @@ from litestar.exceptions import NotFoundException
 from msgspec import Meta
 from sqlmodel import Session
 
-from municipal.cities.forms import Id, Once, OneForm, said, unix_lines, without
+from municipal.cities.forms import OneForm
 from municipal.cities.tracking_acts import Again, Made
 from municipal.db import reading, write
 from municipal.indicators.expected import dismiss, propose_again
@@ -16,7 +16,7 @@ from municipal.indicators.tracking import tracking
 from municipal.people.by import by, insisted
 from municipal.traces.once import once
 from municipal.web.addresses import address
-from municipal.web.form import FieldError, Input, parse
+from municipal.web.form import FieldError, Id, Input, Once, parse, said, unix_lines, without
 from municipal.web.language import translator
 from municipal.web.page import Asked, found, language
 from municipal.web.threads import sent

@@ -1,40 +1,30 @@
 """What comes in from « Ma ville » and from the administration of the service."""
 
-from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from municipal.web.form import Email, Input, Name
+from municipal.web.form import Email, Id, Input, Name, Once, Received, Version
 
-Id = Annotated[str, Meta(max_length=100)]
-Once = Annotated[str, Meta(max_length=64)]
-Version = Annotated[int, Meta(ge=0, le=10_000_000)]
 Text = Annotated[str, Meta(max_length=2000)]
 # Beyond any amount, and short of what a float would round.
 Measure = Annotated[float, Meta(ge=-1e12, le=1e12)]
 
 
-class CityQuery(Struct, frozen=True):
-    """What was just done."""
-
-    received: str = ""
-
-
-class TextQuery(CityQuery, frozen=True):
+class TextQuery(Received, frozen=True):
     """Whether one goes on with one's draft."""
 
     draft: str = ""
 
 
-class PeopleQuery(CityQuery, frozen=True):
+class PeopleQuery(Received, frozen=True):
     """The person whose roles one looks at, and whether one wants to manage."""
 
     person: str = ""
     manage: str = ""
 
 
-class TrackingQuery(CityQuery, frozen=True):
+class TrackingQuery(Received, frozen=True):
     """The indicator that one declares or changes, or the words that lead to one."""
 
     indicator: str = ""
@@ -47,7 +37,7 @@ class TraceQuery(Struct, frozen=True):
     page: Annotated[int, Meta(ge=1, le=100_000)] = 1
 
 
-class OpenQuery(CityQuery, frozen=True):
+class OpenQuery(Received, frozen=True):
     """The name that is looked for, or the city that was chosen."""
 
     q: str = ""
@@ -125,18 +115,3 @@ class OpenForm(Input, frozen=True):
     name: Name
     email: Email
     once: Once = ""
-
-
-def said(raw: Mapping[str, list[str]], name: str) -> str:
-    """The value of a field as it was sent; nothing when it was not."""
-    return "".join(raw.get(name, [])[:1])
-
-
-def unix_lines(raw: Mapping[str, list[str]]) -> dict[str, list[str]]:
-    """A form whose texts end their lines as we store them: a browser sends two characters for one."""
-    return {name: [value.replace("\r\n", "\n") for value in values] for name, values in raw.items()}
-
-
-def without(raw: Mapping[str, list[str]], *names: str) -> dict[str, list[str]]:
-    """A form without the fields that say which of a page's forms it is."""
-    return {name: values for name, values in raw.items() if name not in names}

@@ -7,7 +7,6 @@ from litestar.exceptions import NotFoundException
 from sqlmodel import Session
 
 from municipal.cities.desk import permit
-from municipal.cities.forms import said, unix_lines, without
 from municipal.cities.reading_acts import Again, Made, drop_reading, keep_reading, onward
 from municipal.cities.reading_forms import ObservationForm, SeenForm
 from municipal.db import reading, write
@@ -15,7 +14,7 @@ from municipal.indicators.observations import publish_observation, remove_observ
 from municipal.indicators.readings import followed, period_fault
 from municipal.shared_needs.identity import is_personal
 from municipal.traces.once import once
-from municipal.web.form import FieldError, parse
+from municipal.web.form import FieldError, parse, said, unix_lines, without
 from municipal.web.language import translator
 from municipal.web.page import Asked, found, language
 from municipal.web.threads import sent

@@ -5,7 +5,7 @@ from litestar.response import Redirect
 from msgspec import Struct
 from sqlmodel import Session
 
-from municipal.cities.forms import OpenForm, OpenQuery, said
+from municipal.cities.forms import OpenForm, OpenQuery
 from municipal.db import reading, write
 from municipal.mail.message import is_address
 from municipal.people.attempts import attempt
@@ -16,7 +16,7 @@ from municipal.places.queries import Seat, place, who
 from municipal.sign_in.arriving import asked_from, base_for_messages
 from municipal.traces.once import new_token, once
 from municipal.web.addresses import address, canonical, paths
-from municipal.web.form import FieldError, parse, query
+from municipal.web.form import FieldError, parse, query, said
 from municipal.web.language import translator
 from municipal.web.page import Asked, found, language, page
 from municipal.web.threads import reads, sent, takes

@@ -7,7 +7,7 @@ from litestar.exceptions import NotFoundException
 from msgspec import Struct
 from sqlmodel import Session
 
-from municipal.cities.forms import InviteForm, OneForm, RolesForm, said, without
+from municipal.cities.forms import InviteForm, OneForm, RolesForm
 from municipal.db import write
 from municipal.mail.message import is_address
 from municipal.people.attempts import attempt
@@ -19,7 +19,7 @@ from municipal.sign_in.arriving import base_for_messages
 from municipal.traces.once import once
 from municipal.web.actor import the_actor
 from municipal.web.addresses import address
-from municipal.web.form import FieldError, parse
+from municipal.web.form import FieldError, parse, said, without
 from municipal.web.language import translator
 from municipal.web.page import Asked, language
 from municipal.web.threads import sent

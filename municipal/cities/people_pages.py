@@ -6,7 +6,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from municipal.cities.desk import desk
-from municipal.cities.forms import PeopleQuery, said
+from municipal.cities.forms import PeopleQuery
 from municipal.cities.people_acts import ACTS, Refused
 from municipal.db import reading, write
 from municipal.people.access import insist
@@ -19,7 +19,7 @@ from municipal.traces.accesses import note
 from municipal.traces.once import new_token
 from municipal.web.actor import the_actor
 from municipal.web.addresses import canonical, paths
-from municipal.web.form import query
+from municipal.web.form import query, said
 from municipal.web.page import Asked, choices, language, page
 from municipal.web.threads import sent, takes, writes
 

@@ -1,6 +1,5 @@
 """A city's own words: written, sent for validation, published or returned by a second person, withdrawn."""
 
-from collections.abc import Callable
 from typing import Final
 
 from litestar.exceptions import NotFoundException
@@ -8,16 +7,13 @@ from msgspec import Struct
 from sqlmodel import Session, select
 
 from municipal.cities.tables import Presentation
-from municipal.traces.chain import By, now, record
+from municipal.traces.chain import By, Permit, now, record
 from municipal.traces.drafts import drop_draft
 from municipal.traces.versions import at_version, history, keep
 from municipal.web.merge import Part, merge
 
 KIND: Final = "presentation"
 FIELDS: Final = ("text_fr", "text_en")
-
-# Asks the table of rules about this very object, and says who acts; it raises when the answer is no.
-Permit = Callable[..., By]
 
 
 class Moved(Struct, frozen=True):

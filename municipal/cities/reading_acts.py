@@ -7,7 +7,6 @@ from msgspec import Struct
 from sqlmodel import Session
 
 from municipal.cities.desk import permit
-from municipal.cities.forms import said, without
 from municipal.cities.reading_forms import ReadingForm, RemoveForm
 from municipal.db import reading, write
 from municipal.indicators.measures import Measure, ReadingRow, readings_of
@@ -24,7 +23,7 @@ from municipal.indicators.readings import (
 )
 from municipal.traces.once import once
 from municipal.web.addresses import address
-from municipal.web.form import FieldError, parse
+from municipal.web.form import FieldError, parse, said, without
 from municipal.web.language import translator
 from municipal.web.numbers import plain_number, written_number
 from municipal.web.page import Asked, found, language

@@ -4,10 +4,10 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from municipal.cities.forms import CityQuery, Id, Measure, Once, Version
+from municipal.cities.forms import Measure
 from municipal.indicators.observations import LONGEST
 from municipal.indicators.readings import MOST_COUNTED, SOURCE
-from municipal.web.form import Input
+from municipal.web.form import Id, Input, Once, Received, Version
 
 Period = Annotated[str, Meta(max_length=10)]
 Stamp = Annotated[str, Meta(max_length=64)]
@@ -15,7 +15,7 @@ Stamp = Annotated[str, Meta(max_length=64)]
 MOST_KEPT = 600_000
 
 
-class ReadingsQuery(CityQuery, frozen=True):
+class ReadingsQuery(Received, frozen=True):
     """The indicator whose readings one looks at, and the one that one changes."""
 
     indicator: Id = ""

@@ -8,7 +8,6 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from municipal.cities.desk import CITY, called, desk
-from municipal.cities.forms import said
 from municipal.cities.observation_acts import ACTS
 from municipal.cities.reading_acts import FIELDS, Again, texts
 from municipal.cities.reading_forms import ReadingsQuery, TemplateQuery
@@ -22,7 +21,7 @@ from municipal.indicators.reading_template import template
 from municipal.indicators.readings import followed
 from municipal.traces.once import new_token
 from municipal.web.addresses import canonical, paths
-from municipal.web.form import query
+from municipal.web.form import query, said
 from municipal.web.page import Asked, found, language, page
 from municipal.web.threads import reads, sent, takes
 

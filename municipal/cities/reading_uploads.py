@@ -8,7 +8,6 @@ from msgspec import Struct
 from sqlmodel import Session
 
 from municipal.cities.desk import permit
-from municipal.cities.forms import said, without
 from municipal.cities.reading_forms import KeptForm
 from municipal.db import reading, write
 from municipal.indicators.reading_columns import ALIASES, COLUMNS, REQUIRED
@@ -16,7 +15,7 @@ from municipal.indicators.reading_imports import Checked, check, keep
 from municipal.indicators.reading_rows import Row
 from municipal.traces.once import once
 from municipal.web.addresses import address
-from municipal.web.form import FieldError, parse
+from municipal.web.form import FieldError, parse, said, without
 from municipal.web.language import translator
 from municipal.web.page import Asked, language
 from municipal.web.threads import sent

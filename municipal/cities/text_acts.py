@@ -8,14 +8,14 @@ from msgspec import Struct
 from sqlmodel import Session
 
 from municipal.cities.desk import permit
-from municipal.cities.forms import ReviewForm, TextForm, said, unix_lines, without
+from municipal.cities.forms import ReviewForm, TextForm
 from municipal.cities.presentation import FIELDS, KIND, Moved, save, send_back, validate, withdraw
 from municipal.db import write
 from municipal.traces.drafts import save_draft
 from municipal.traces.once import once
 from municipal.web.actor import the_actor
 from municipal.web.addresses import address
-from municipal.web.form import FieldError, parse
+from municipal.web.form import FieldError, parse, said, unix_lines, without
 from municipal.web.language import translator
 from municipal.web.merge import Part, settled, unsettled
 from municipal.web.page import Asked, language

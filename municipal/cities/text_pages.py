@@ -8,7 +8,7 @@ from msgspec import Struct
 from sqlmodel import Session
 
 from municipal.cities.desk import CITY, Desk, called, desk
-from municipal.cities.forms import TextQuery, said
+from municipal.cities.forms import TextQuery
 from municipal.cities.home import STATES
 from municipal.cities.presentation import FIELDS, KIND, author_for
 from municipal.cities.queries import TextRow, text_of
@@ -20,7 +20,7 @@ from municipal.traces.drafts import DraftRow, draft
 from municipal.traces.once import new_token
 from municipal.traces.versions import history
 from municipal.web.addresses import canonical, paths
-from municipal.web.form import query
+from municipal.web.form import query, said
 from municipal.web.language import translator
 from municipal.web.page import Asked, language, page
 from municipal.web.threads import reads, sent, takes

@@ -6,7 +6,7 @@ from litestar.exceptions import NotFoundException
 from msgspec import Struct
 from sqlmodel import Session
 
-from municipal.cities.forms import StopForm, TrackForm, said, without
+from municipal.cities.forms import StopForm, TrackForm
 from municipal.db import reading, write
 from municipal.indicators.expected import reported
 from municipal.indicators.queries import indicator
@@ -14,7 +14,7 @@ from municipal.indicators.tracking import Declared, Moved, change, consistent, d
 from municipal.people.by import by
 from municipal.traces.once import once
 from municipal.web.addresses import address
-from municipal.web.form import FieldError, parse
+from municipal.web.form import FieldError, parse, said, without
 from municipal.web.format import today
 from municipal.web.language import translator
 from municipal.web.merge import Part, merge, settled, unsettled

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from municipal.cities.desk import CITY, desk
 from municipal.cities.expected_acts import ask_late, not_ours
-from municipal.cities.forms import TrackingQuery, said
+from municipal.cities.forms import TrackingQuery
 from municipal.cities.tracking_acts import FIELDS, Again, keep_declared, stop_following
 from municipal.db import reading
 from municipal.indicators.expected import dismissed, expected, reported
@@ -19,7 +19,7 @@ from municipal.people.access import insist
 from municipal.people.rules import decide
 from municipal.traces.once import new_token
 from municipal.web.addresses import canonical, paths
-from municipal.web.form import query
+from municipal.web.form import query, said
 from municipal.web.language import translator
 from municipal.web.numbers import written_number
 from municipal.web.page import Asked, found, language, page

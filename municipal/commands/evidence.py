@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from vendors.evidence.constants import Constants
     from vendors.evidence.pool_document import Pooling
 
-FILE: Final = "evidence.toml"
 _VERDICTS: Final = {
     "favorable": ("preuves favorables", "favourable evidence"),
     "a_piloter": ("à piloter", "worth a pilot"),
@@ -38,14 +37,14 @@ class Answer(Struct, frozen=True):
 
 def evidence(options: Namespace, _chosen: Settings) -> int:
     """Pool studies or compare alternatives, as a document asks; nothing is stored, so no database is needed."""
+    from municipal.evidence import the_constants
     from municipal.paths import SEED
     from vendors.evidence.compare import compare
     from vendors.evidence.compare_document import comparisons
-    from vendors.evidence.constants import read_constants
     from vendors.evidence.pool_document import poolings
     from vendors.sources.document import read_json
 
-    constants = read_constants(SEED / FILE)
+    constants = the_constants()
     document = read_json(read_file(options.file, constants.most_bytes + 1), options.file, most=constants.most_bytes)
     if options.what == "pool":
         asked, listed = poolings(document, constants)

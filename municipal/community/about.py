@@ -2,11 +2,10 @@
 
 from sqlmodel import Session
 
-from municipal.cases.cards import Card, card
-from municipal.cases.queries import library
+from municipal.cases.queries import CaseRow, library
 from municipal.web.actor import Actor
 
 
-def the_cases(session: Session, language: str, *, demo: bool, reader: Actor | None) -> dict[str, Card]:
-    """The card of every case that somebody may read, by its id."""
-    return {row.id: card(row, language) for row in library(session, language, demo=demo, reader=reader)}
+def the_cases(session: Session, language: str, *, demo: bool, reader: Actor | None) -> dict[str, CaseRow]:
+    """Every case that somebody may read, by its id."""
+    return {row.id: row for row in library(session, language, demo=demo, reader=reader)}

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from municipal.community.tables import CaseQuestion
 from municipal.people.bodies import body_name
 from municipal.people.queries import holders
-from municipal.people.roles import kind_of
+from municipal.people.rules import municipalities
 from municipal.web.actor import Actor
 
 # Who receives what is asked of a city.
@@ -41,9 +41,7 @@ class Question(Struct, frozen=True):
 
 def reads_questions(actor: Actor | None) -> bool:
     """Whether somebody reads what cities ask each other: people who hold a role in a municipality themselves."""
-    if actor is None or actor.pending:
-        return False
-    return any(kind_of(grant.body) == "municipality" and not grant.via for grant in actor.grants)
+    return bool(municipalities(actor))
 
 
 def is_registered(session: Session, city: str) -> bool:

@@ -75,12 +75,12 @@ class FollowPages(Controller):
 def _titles(session: Session, request: Asked, actor: Actor) -> Callable[[str, str], tuple[str, str]]:
     """What tells the title and the address of a thing that one follows, in the reader's language."""
     spoken = language(request)
-    cards = the_cases(session, spoken, demo=settings(request).demo, reader=actor)
+    cases = the_cases(session, spoken, demo=settings(request).demo, reader=actor)
 
     def told(kind: str, identity: str) -> tuple[str, str]:
         if kind == "case":
-            found = cards.get(identity)
-            return (found.case.title, address("case", spoken, id=identity)) if found else ("", "")
+            found = cases.get(identity)
+            return (found.title, address("case", spoken, id=identity)) if found else ("", "")
         row = need(session, identity, spoken)
         return (row.words, address("need", spoken, id=identity)) if row else ("", "")
 

@@ -2,18 +2,9 @@
 
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
-from municipal.web.form import Input
-
-Id = Annotated[str, Meta(max_length=100)]
-Once = Annotated[str, Meta(max_length=64)]
-
-
-class QuestionsQuery(Struct, frozen=True):
-    """What was just done."""
-
-    received: str = ""
+from municipal.web.form import Id, Input, Once
 
 
 class UseForm(Input, frozen=True):

@@ -1,11 +1,13 @@
 """« Communauté »: what cities need together, what they published last, and whom to talk to."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from litestar import Controller, Response, get
 from msgspec import Struct
 
-from municipal.cases.cards import Card
+from municipal.cases.cards import card
+from municipal.cases.queries import CaseRow
 from municipal.community.about import the_cases
 from municipal.community.asked import City
 from municipal.community.queries import latest_uses
@@ -31,7 +33,7 @@ _READ: Final = 50
 class Use(Struct, frozen=True):
     """A city that says it uses what a case tells about, and when it said so."""
 
-    card: Card
+    case: CaseRow
     city: City
     at: str
 
@@ -48,7 +50,7 @@ class CommunityPages(Controller):
         """The needs of most cities, the latest cases of cities, the latest uses."""
         spoken = language(request)
         with reading() as session:
-            cards = the_cases(session, spoken, demo=settings(request).demo, reader=actor_of(request))
+            known = the_cases(session, spoken, demo=settings(request).demo, reader=actor_of(request))
             shared = needs(session, spoken, limit=MOST_NEEDS)
             uses = latest_uses(session, spoken, most=_READ)
         return page(
@@ -56,14 +58,14 @@ class CommunityPages(Controller):
             "community",
             "community/index.html",
             needs=shared,
-            told=_latest(list(cards.values())),
-            uses=[Use(cards[case], city, at) for case, city, at in uses if case in cards][:MOST_USES],
+            told=[card(row, spoken) for row in _latest(known.values())],
+            uses=[Use(known[case], city, at) for case, city, at in uses if case in known][:MOST_USES],
             case_feed=FEEDS["cases"][spoken],
             need_feed=FEEDS["needs"][spoken],
         )
 
 
-def _latest(cards: list[Card]) -> list[Card]:
+def _latest(rows: Iterable[CaseRow]) -> list[CaseRow]:
     """The cases that cities told themselves, the one published last first."""
-    own = [(one.case.told.published_at, one.case.id, one) for one in cards if one.case.told]
-    return [one for _at, _id, one in sorted(own, key=lambda row: row[:2], reverse=True)][:MOST_CASES]
+    own = [(row.told.published_at, row.id, row) for row in rows if row.told]
+    return [row for _at, _id, row in sorted(own, key=lambda one: one[:2], reverse=True)][:MOST_CASES]

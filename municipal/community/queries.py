@@ -6,8 +6,7 @@ from sqlmodel import Session, col, func, select
 from municipal.cases.shelf import teller
 from municipal.community.asked import City, Question, about_case, called, is_registered, reads_questions
 from municipal.community.tables import CaseQuestion, CaseUse, Follow
-from municipal.people.roles import kind_of
-from municipal.people.rules import decide
+from municipal.people.rules import decide, municipalities
 from municipal.traces.once import new_token
 from municipal.web.actor import Actor
 
@@ -98,11 +97,10 @@ def followed(session: Session, person: str) -> list[tuple[str, str, str]]:
     return [(row.kind, row.object, row.at) for row in rows]
 
 
-def own_cities(session: Session, actor: Actor, action: str, language: str) -> list[City]:
+def own_cities(session: Session, actor: Actor | None, action: str, language: str) -> list[City]:
     """The municipalities of a person where the table of rules lets them do something."""
-    own = dict.fromkeys(grant.body for grant in actor.grants if kind_of(grant.body) == "municipality")
-    return [City(body, called(session, body, language)) for body in own if decide(actor, action, body=body).ok]
+    return [City(code, called(session, code, language)) for code in municipalities(actor, action)]
 
 
 def _own(session: Session, actor: Actor | None, action: str, language: str, *, but: str | None) -> list[City]:
-    return [one for one in own_cities(session, actor, action, language) if one.code != but] if actor else []
+    return [one for one in own_cities(session, actor, action, language) if one.code != but]

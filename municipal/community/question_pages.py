@@ -6,10 +6,11 @@ from litestar.response import Redirect
 from msgspec import Struct
 from sqlmodel import Session
 
+from municipal.cases.words import where
 from municipal.cities.desk import CITY, desk, permit
 from municipal.community.about import the_cases
 from municipal.community.asked import Question, asked, received
-from municipal.community.forms import AnswerForm, QuestionsQuery
+from municipal.community.forms import AnswerForm
 from municipal.community.notices import tell_asker
 from municipal.community.questions import Moved, answer
 from municipal.db import reading, write
@@ -17,7 +18,7 @@ from municipal.sign_in.arriving import base_for_messages
 from municipal.traces.once import new_token, once
 from municipal.web.actor import the_actor
 from municipal.web.addresses import address, canonical, paths
-from municipal.web.form import FieldError, parse, query
+from municipal.web.form import FieldError, Received, parse, query, said
 from municipal.web.language import translator
 from municipal.web.page import Asked, language, page, settings
 from municipal.web.threads import reads, sent, takes
@@ -51,7 +52,7 @@ class CityQuestionPages(Controller):
     @reads
     def index(self, request: Asked, id: FromPath[str]) -> Response[bytes]:  # noqa: A002 - the name in the address
         """What was asked of the city, and what it asked."""
-        told = query(QuestionsQuery, canonical(request.query_params.multi_items()))
+        told = query(Received, canonical(request.query_params.multi_items()))
         return _questions(request, id, None, told.received)
 
     @post(paths("city_questions"), action="case.answer", body="id")
@@ -69,7 +70,7 @@ def _answer(request: Asked, city: str) -> str | Again:
     form, wrong = parse(AnswerForm, raw)
     spoken = language(request)
     _ = translator(spoken)
-    typed, chosen = "".join(raw.get("text", [])[:1]), "".join(raw.get("id", [])[:1])
+    typed, chosen = said(raw, "text"), said(raw, "id")
     if form is None:
         told = _("Écrivez une réponse, en 2 à 2\u00a0000 caractères.")
         lost = _("Rechargez la page, puis recommencez.")
@@ -92,19 +93,19 @@ def _answer(request: Asked, city: str) -> str | Again:
 def _title(session: Session, request: Asked, case: str, spoken: str) -> str:
     known = the_cases(session, spoken, demo=settings(request).demo, reader=the_actor(request))
     _ = translator(spoken)
-    return known[case].case.title if case in known else _("un cas qui n’est plus public")
+    return known[case].title if case in known else _("un cas qui n’est plus public")
 
 
 def _questions(request: Asked, city: str, again: Again | None, told: str) -> Response[bytes]:
     spoken = language(request)
     with reading() as session:
         at = desk(session, request, city, kinds=CITY)
-        cards = the_cases(session, spoken, demo=settings(request).demo, reader=at.actor)
+        known = the_cases(session, spoken, demo=settings(request).demo, reader=at.actor)
         come, gone = received(session, city, spoken), asked(session, city, spoken)
 
     def line(one: Question) -> Line:
-        card = cards.get(one.case)
-        return Line(one, card.case.title if card else "", card.where if card else "")
+        row = known.get(one.case)
+        return Line(one, row.title if row else "", where(row, spoken) if row else "")
 
     return page(
         request,

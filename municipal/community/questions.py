@@ -2,7 +2,6 @@
 
 import datetime as dt
 import secrets
-from collections.abc import Callable
 from typing import Final
 
 from litestar.exceptions import NotFoundException
@@ -10,11 +9,9 @@ from msgspec import Struct
 from sqlmodel import Session, col, func, select
 
 from municipal.community.tables import CaseQuestion
-from municipal.traces.chain import By, now, record
+from municipal.traces.chain import Permit, now, record
 from municipal.web.format import ZONE, stored, today
 
-# Asks the table of rules about this very city, and says who acts; it raises when the answer is no.
-Permit = Callable[..., By]
 KIND: Final = "case_question"
 # So many questions of a city about a case may wait at once: the city that answers is often one person.
 MOST_OPEN: Final = 5

@@ -7,7 +7,7 @@ from litestar.exceptions import NotFoundException
 from msgspec import Struct
 from sqlmodel import Session
 
-from municipal.cases.cards import Card
+from municipal.cases.queries import CaseRow
 from municipal.cases.shelf import teller
 from municipal.cities.desk import permit
 from municipal.community.about import the_cases
@@ -25,7 +25,7 @@ from municipal.sign_in.arriving import base_for_messages
 from municipal.traces.once import once
 from municipal.web.actor import the_actor
 from municipal.web.addresses import address
-from municipal.web.form import FieldError, parse
+from municipal.web.form import FieldError, parse, said
 from municipal.web.language import translator
 from municipal.web.page import Asked as Request
 from municipal.web.page import found, language, settings
@@ -47,11 +47,11 @@ class Again(Struct, frozen=True):
 Made: TypeAlias = str | Again
 
 
-def the_case(session: Session, request: Request, identity: str, spoken: str = "") -> Card:
+def the_case(session: Session, request: Request, identity: str, spoken: str = "") -> CaseRow:
     """The case, for who may read it. Raises NotFoundException."""
     here = settings(request)
-    cards = the_cases(session, spoken or language(request), demo=here.demo, reader=the_actor(request))
-    return found(cards.get(identity))
+    known = the_cases(session, spoken or language(request), demo=here.demo, reader=the_actor(request))
+    return found(known.get(identity))
 
 
 def declare(request: Request, case: str) -> Made:
@@ -65,7 +65,7 @@ def declare(request: Request, case: str) -> Made:
     kept = use if raw.get("act") == ["use"] else unuse
 
     def act(session: Session) -> str:
-        row = the_case(session, request, case).case
+        row = the_case(session, request, case)
         own = (row.municipality, teller(session, case))
         if kind_of(form.city) != "municipality" or form.city in own or not place(session, form.city):
             raise NotFoundException
@@ -80,7 +80,7 @@ def question(request: Request, case: str) -> Made:
     raw = {name: values for name, values in sent(request).items() if name != "act"}
     form, wrong = parse(AskForm, raw)
     _ = translator(language(request))
-    typed = {name: "".join(raw.get(name, [])[:1]) for name in ("city", "text")}
+    typed = {name: said(raw, name) for name in ("city", "text")}
     if form is None:
         told = {
             "text": _("Écrivez votre question, en 10 à 1\u00a0000 caractères."),
@@ -91,7 +91,7 @@ def question(request: Request, case: str) -> Made:
     base = base_for_messages(request)
 
     def act(session: Session) -> Made:
-        row = the_case(session, request, case).case
+        row = the_case(session, request, case)
         city = row.municipality
         if (
             city is None
@@ -141,7 +141,7 @@ ACTS: Final[dict[str, Callable[[Request, str], Made]]] = {
 
 def _notify(session: Session, request: Request, base: str, case: str, city: str, from_city: str, kept: Asked) -> None:
     if kept.first:
-        titles = {spoken: the_case(session, request, case, spoken).case.title for spoken in ("fr", "en")}
+        titles = {spoken: the_case(session, request, case, spoken).title for spoken in ("fr", "en")}
         tell_city(session, base, city=city, from_city=from_city, titles=titles)
 
 

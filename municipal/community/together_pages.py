@@ -5,11 +5,13 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from municipal.cases.cards import card
 from municipal.community.queries import together
 from municipal.community.together_acts import ACTS, Again, the_case
 from municipal.db import reading
 from municipal.web.actor import the_actor
 from municipal.web.addresses import paths
+from municipal.web.form import said
 from municipal.web.page import Asked, language, page
 from municipal.web.threads import reads, sent, takes
 
@@ -29,7 +31,7 @@ class CaseTogetherPages(Controller):
     @takes
     def change(self, request: Asked, id: FromPath[str]) -> Response[bytes] | Redirect:  # noqa: A002 - as in the address
         """One of the forms; each asks the table of rules about the city for which one speaks."""
-        act = ACTS.get("".join(sent(request).get("act", [])))
+        act = ACTS.get(said(sent(request), "act"))
         if act is None:
             raise NotFoundException
         made = act(request, id)
@@ -38,8 +40,8 @@ class CaseTogetherPages(Controller):
 
 def _around(request: Asked, case: str, again: Again | None) -> Response[bytes]:
     with reading() as session:
-        card = the_case(session, request, case)
-        around = together(session, the_actor(request), case, card.case.municipality, language(request))
+        row = the_case(session, request, case)
+        around = together(session, the_actor(request), case, row.municipality, language(request))
     return page(
         request,
         "case_together",
@@ -47,7 +49,7 @@ def _around(request: Asked, case: str, again: Again | None) -> Response[bytes]:
         id=case,
         status=again.status if again else 200,
         private=True,
-        card=card,
+        card=card(row, language(request)),
         together=around,
         values=again.values if again else {},
         errors=again.errors if again else [],

@@ -1,16 +1,11 @@
 """« Nous l’utilisons aussi » : a city says so in public, and takes it back as easily."""
 
-from collections.abc import Callable
-
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from municipal.community.tables import CaseUse
 from municipal.db import touched
-from municipal.traces.chain import By, now, record
-
-# Asks the table of rules about this very city, and says who acts; it raises when the answer is no.
-Permit = Callable[..., By]
+from municipal.traces.chain import Permit, now, record
 
 
 def use(session: Session, permit: Permit, case: str, city: str) -> None:

@@ -1,7 +1,6 @@
 """What to expect here: a city, a need, two to five solutions and changing nothing, from the rows to the figures."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any
 
 import msgspec
@@ -13,14 +12,14 @@ from municipal.comparison.basis import Bases, Basis, bases
 from municipal.comparison.choosing import Chosen, choose
 from municipal.comparison.forms import UNSAID
 from municipal.comparison.studies import CaseStudy, studies
-from municipal.paths import SEED
+from municipal.evidence import the_constants
 from municipal.suppliers.queries import search
 from vendors.evidence.annex import annex
 from vendors.evidence.audit import Audit, audit
 from vendors.evidence.compare import compared, draw, pooled_cells
 from vendors.evidence.compare_document import comparisons
 from vendors.evidence.comparison import Compared, Expert
-from vendors.evidence.constants import Constants, read_constants
+from vendors.evidence.constants import Constants
 from vendors.evidence.outcome import Expected, expected
 from vendors.evidence.pool import Pooled
 from vendors.evidence.sensitivity import Part, Turn, parts, turns
@@ -67,12 +66,6 @@ class Answer(Struct, frozen=True):
     def cities(self, solution: str) -> int:
         """On how many cities a solution's figures rest."""
         return cities_of([one for one in self.studies if one.solution == solution and one.study])
-
-
-@cache
-def the_constants() -> Constants:
-    """The constants of this version."""
-    return read_constants(SEED / "evidence.toml")
 
 
 def cities_of(found: Sequence[CaseStudy]) -> int:

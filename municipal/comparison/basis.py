@@ -11,9 +11,9 @@ from municipal.indicators.queries import (
     IndicatorPage,
     Point,
     TrackedRow,
+    city_readings,
     for_need,
     indicator,
-    readings,
     tracked_by,
 )
 from vendors.evidence.readings import months
@@ -66,12 +66,13 @@ def bases(session: Session, city: str, detected: Detected, language: str) -> Bas
     """The indicators of a need's domains, for a city."""
     pairs = for_need(session, detected.domains, detected.stems, detected.language, spoken=language, most=_EVERY)
     own = {row.indicator: row for row in tracked_by(session, city, language)}
+    measured = city_readings(session, city, language)
     found = Bases([], [])
     for one, name in pairs:
         page = indicator(session, one, language)
         if page is None:
             continue
-        made = _basis(session, city, page, own.get(one), language)
+        made = _basis(page, own.get(one), measured.get(one, []))
         if isinstance(made, Basis):
             found.compared.append(made)
         else:
@@ -96,14 +97,13 @@ def latest(points: Sequence[Point]) -> tuple[float, How, list[Point]]:
     return sum(one.value for one in kept) / len(kept), "months", kept
 
 
-def _basis(session: Session, city: str, page: IndicatorPage, row: TrackedRow | None, language: str) -> Basis | What:
+def _basis(page: IndicatorPage, row: TrackedRow | None, points: list[Point]) -> Basis | What:
     if page.kind == "context":
         return "context"
     if page.scale == "d" or page.polarity == "target":
         return "describes"
     if row is None:
         return "untracked"
-    points = readings(session, page.id, language).get(city, [])
     if not points:
         return "no_reading"
     if row.worst is None or row.target is None:

@@ -7,10 +7,11 @@ import numpy as np
 from sqlmodel import Session
 
 from municipal import __version__
-from municipal.comparison.answer import Answer, Cell, the_constants
+from municipal.comparison.answer import Answer, Cell
 from municipal.comparison.basis import Basis
 from municipal.comparison.studies import CaseStudy
 from municipal.db import current
+from municipal.evidence import the_constants
 from municipal.indicators.queries import Point
 from municipal.places.likeness import features
 from vendors.evidence.pool import adjusted

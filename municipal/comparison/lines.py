@@ -3,10 +3,10 @@
 from msgspec import Struct
 
 from municipal.cases.words import STATES
-from municipal.comparison.answer import the_constants
 from municipal.comparison.basis import Basis
 from municipal.comparison.studies import CaseStudy
 from municipal.comparison.words import UNCOUNTED, changed, percent, quantity, shown
+from municipal.evidence import the_constants
 from municipal.indicators.queries import Point
 from municipal.web.format import date
 from municipal.web.language import translator

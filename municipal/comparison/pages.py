@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from municipal.comparison.forms import Told, told
 from municipal.db import reading
-from municipal.people.roles import kind_of
+from municipal.people.rules import municipalities
 from municipal.places.names import Place
 from municipal.places.queries import who
 from municipal.web.actor import Actor, actor_of
@@ -60,7 +60,7 @@ class ComparisonPages(Controller):
 
         asked = told(request.query_params.multi_items())
         with reading() as session:
-            place, _ = city(session, asked)
+            place, _ = city(session, asked, actor_of(request))
             if place is None or not asked.asked.need.strip():
                 return Redirect(address("comparison", language(request), city=asked.asked.city, need=asked.asked.need))
             asking = showing.Asking(place, asked, language(request), settings(request).demo)
@@ -72,7 +72,7 @@ class ComparisonPages(Controller):
 
 def city(session: Session, asked: Told, actor: Actor | None = None) -> tuple[Place | None, list[Place]]:
     """The municipality that the address names, or the only one of the reader, or those to choose from."""
-    own = [body for body in actor.bodies if kind_of(body) == "municipality"] if actor and not actor.pending else []
+    own = municipalities(actor)
     given = asked.asked.city.strip() or (own[0] if len(own) == 1 and not asked.asked.other else "")
     if not given:
         return None, []

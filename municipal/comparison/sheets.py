@@ -1,10 +1,11 @@
 """The comparison as sheets to work with: figures unrounded, studies, readings and constants."""
 
 from municipal.comparison.annexed import audit_table, expert_table
-from municipal.comparison.answer import Answer, cities_of, the_constants
+from municipal.comparison.answer import Answer, cities_of
 from municipal.comparison.words import UNCOUNTED
 from municipal.documents.document import Cell as Value
 from municipal.documents.document import Table
+from municipal.evidence import the_constants
 from municipal.web.language import translator
 
 

@@ -79,7 +79,8 @@ def shown(session: Session, asking: Asking) -> dict[str, Any]:
         "general": [one.solution for one in made.found.excluded if one.statement is None],
         "silence": silence(made.found, spoken),
         "solution_options": _options(made, spoken),
-        "again": asking.told.parameters(),
+        # The city may be the reader’s own, which the address did not say.
+        "again": asking.told.parameters() | {"city": asking.place.code},
     }
 
 

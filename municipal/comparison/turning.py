@@ -4,9 +4,10 @@ from typing import Final
 
 from msgspec import Struct
 
-from municipal.comparison.answer import Answer, the_constants
+from municipal.comparison.answer import Answer
 from municipal.comparison.basis import Missing
 from municipal.comparison.words import percent, worth
+from municipal.evidence import the_constants
 from municipal.web.language import translator
 from municipal.web.marking import mark
 from vendors.evidence.compare import STATUS_QUO

@@ -7,12 +7,13 @@ from typing import Final
 from msgspec import Struct
 
 from municipal.cases.seed import ENDED
-from municipal.comparison.answer import Answer, Cell, cities_of, the_constants
+from municipal.comparison.answer import Answer, Cell, cities_of
 from municipal.comparison.basis import Basis
 from municipal.comparison.interval import Axis, Interval, axis, interval
 from municipal.comparison.lines import StudyLine, study_line, told_basis
 from municipal.comparison.threats import Shown, the_threats, threatening
 from municipal.comparison.words import TONES, VERDICTS, cities, percent, points, quantity, shown, verdict
+from municipal.evidence import the_constants
 from municipal.indicators.queries import DIMENSIONS
 from municipal.web.format import number
 from municipal.web.language import translator

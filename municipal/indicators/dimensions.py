@@ -4,7 +4,6 @@ import datetime as dt
 from functools import cache
 from typing import Annotated, Final
 
-import msgspec
 from msgspec import Meta, Struct
 
 from municipal.bilingual import Bilingual
@@ -12,6 +11,7 @@ from municipal.indicators.queries import DIMENSIONS
 from municipal.paths import SEED
 from municipal.web.typography import french
 from vendors.sources.faults import Fault, UnusableError
+from vendors.sources.numbers import Told, named
 from vendors.sources.seedfile import fault_in, read_toml
 
 FILE: Final = SEED / "dimensions.toml"
@@ -29,16 +29,6 @@ class Dimension(Bilingual, frozen=True):
     source_title_en: Text
     source_url: Annotated[str, Meta(pattern=r"^https://\S+$")]
     read_on: dt.date
-
-
-class Told(Bilingual, frozen=True):
-    """A number with its meaning and its source."""
-
-    id: Text
-    value: int | float
-    meaning_fr: Text
-    meaning_en: Text
-    source: Text
 
 
 class Numbers(Struct, frozen=True):
@@ -72,13 +62,10 @@ def dimensions() -> dict[str, Dimension]:
 @cache
 def numbers() -> Numbers:
     """The numbers of the file. Raises UnusableError when one is missing or beyond what it may be."""
-    told: list[Told] = _read()[1]
-    try:
-        return msgspec.convert({row.id: row.value for row in told}, Numbers)
-    except msgspec.ValidationError as error:
-        said = str(error)
-        fault = Fault("seed", f"{FILE.name}:constant", f"Corrigez\u00a0: {said}.", f"Correct: {said}.")
-        raise UnusableError([fault]) from error
+    values, faults = named(FILE, {"constant": _read()[1]}, Numbers)
+    if faults:
+        raise UnusableError(faults)
+    return Numbers(**values)
 
 
 def _read() -> tuple[list[Dimension], list[Told]]:

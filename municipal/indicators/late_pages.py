@@ -13,18 +13,10 @@ from municipal.people.by import by
 from municipal.places.queries import places
 from municipal.web.actor import the_actor
 from municipal.web.addresses import address, canonical, paths
-from municipal.web.form import FieldError, Input, parse, query
+from municipal.web.form import FieldError, Id, Input, Received, parse, query, said
 from municipal.web.language import translator
 from municipal.web.page import Asked, language, page
 from municipal.web.threads import reads, sent, takes
-
-Id = Annotated[str, Meta(max_length=100)]
-
-
-class LateQuery(Struct, frozen=True):
-    """What was just done."""
-
-    received: str = ""
 
 
 class AnswerForm(Input, frozen=True):
@@ -54,7 +46,7 @@ class LateIndicatorPages(Controller):
     @reads
     def index(self, request: Asked) -> Response[bytes]:
         """The requests of all cities, those that wait first."""
-        asked = query(LateQuery, canonical(request.query_params.multi_items()))
+        asked = query(Received, canonical(request.query_params.multi_items()))
         return _list(request, received=asked.received)
 
     @post(paths("late_indicators"), action="indicator.accept", body="province")
@@ -62,14 +54,14 @@ class LateIndicatorPages(Controller):
     def answer(self, request: Asked) -> Response[bytes] | Redirect:
         """Accept, or refuse."""
         raw = sent(request)
-        act = "".join(raw.get("act", [])[:1])
+        act = said(raw, "act")
         form, errors = parse(AnswerForm, {name: values for name, values in raw.items() if name != "act"})
         if act not in ("accept", "refuse") or (form is None and set(errors) != {"reason"}):
             raise NotFoundException
         _ = translator(language(request))
         if form is None:
             told = FieldError(_field(raw), _("Dites pourquoi, en 5 à 1\u00a0000 caractères."))
-            return _list(request, status=422, error=told, typed="".join(raw.get("reason", [])[:1]))
+            return _list(request, status=422, error=told, typed=said(raw, "reason"))
         who = by(request)
         done = write(
             lambda session: decide(

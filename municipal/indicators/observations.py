@@ -1,7 +1,6 @@
 """What people of a city saw and no number says: written by one person, made public by another, removed."""
 
 import secrets
-from collections.abc import Callable
 from typing import Final
 
 from litestar.exceptions import NotFoundException
@@ -9,13 +8,10 @@ from msgspec import Struct
 from sqlmodel import Session, col, select
 
 from municipal.indicators.tables import Observation
-from municipal.traces.chain import By, now, record
+from municipal.traces.chain import Permit, now, record
 
 KIND: Final = "observation"
 LONGEST: Final = 2000
-
-# Asks the table of rules about this very observation, and says who acts; it raises when the answer is no.
-Permit = Callable[..., By]
 
 
 class ObservationRow(Struct, frozen=True):

@@ -86,9 +86,18 @@ class Point(Struct, frozen=True):
     method_changed: bool = False
 
 
+class Wanted(Struct, frozen=True):
+    """What is wanted of an indicator (`more`, `less` or a city’s `target`), and the scale of its changes."""
+
+    polarity: str
+    scale: str
+    target: float | None = None
+
+
 class _Known(Struct, frozen=True):
     id: str
     names: dict[str, str]
+    wanted: Wanted
     lever: str
     domains: list[str]
     stems: dict[str, frozenset[str]]
@@ -143,23 +152,12 @@ def trackers(session: Session, indicator_id: str, language: str) -> list[Tracked
 
 def readings(session: Session, indicator_id: str, language: str) -> dict[str, list[Point]]:
     """The readings of an indicator, by city, oldest first."""
-    source = Reading.source_en if language == "en" else Reading.source_fr
-    query = (
-        columns(
-            col(Reading.city),
-            col(Reading.period),
-            col(Reading.value),
-            col(source),
-            col(Reading.counted),
-            col(Reading.method_changed),
-        )
-        .where(col(Reading.indicator) == indicator_id)
-        .order_by(col(Reading.city), col(Reading.period))
-    )
-    series: dict[str, list[Point]] = {}
-    for city, *point in session.execute(query):
-        series.setdefault(city, []).append(Point(*point))
-    return series
+    return _series(session, language, by=Reading.city, where=Reading.indicator, value=indicator_id)
+
+
+def city_readings(session: Session, city: str, language: str) -> dict[str, list[Point]]:
+    """The readings of a city, by indicator, oldest first."""
+    return _series(session, language, by=Reading.indicator, where=Reading.city, value=city)
 
 
 def yearly(points: list[Point]) -> list[Point]:
@@ -206,6 +204,17 @@ def for_need(
     return [(one.id, one.names[spoken]) for one in found[:most]]
 
 
+def wanted(session: Session, indicator_id: str) -> Wanted | None:
+    """What is wanted of an indicator, or None for one that does not exist."""
+    return next((one.wanted for one in _catalogue(session) if one.id == indicator_id), None)
+
+
+def target_of(session: Session, city: str, indicator_id: str) -> float | None:
+    """The target that a city declared for an indicator, if it did."""
+    query = select(Tracked.target).where(Tracked.city == city, Tracked.indicator == indicator_id)
+    return session.exec(query).first()
+
+
 def tracked_ids(session: Session, city: str) -> set[str]:
     """The ids of the indicators that a city declares it follows."""
     return set(session.exec(select(Tracked.indicator).where(Tracked.city == city)))
@@ -217,6 +226,7 @@ def _catalogue(session: Session) -> list[_Known]:
         _Known(
             row.id,
             {"fr": row.name_fr, "en": row.name_en},
+            Wanted(row.polarity, row.scale),
             row.lever,
             row.domains,
             {"fr": frozenset(stems(row.name_fr, "fr")), "en": frozenset(stems(row.name_en, "en"))},
@@ -258,6 +268,17 @@ def _tracked(session: Session, language: str, *, city: str = "", indicator: str 
         )
         for row, known, value, period in session.exec(query)
     ]
+
+
+def _series(session: Session, language: str, *, by: str, where: str, value: str) -> dict[str, list[Point]]:
+    """The readings that have a value in one column, grouped by another one."""
+    source = Reading.source_en if language == "en" else Reading.source_fr
+    told = (Reading.period, Reading.value, source, Reading.counted, Reading.method_changed)
+    query = columns(col(by), *map(col, told)).where(col(where) == value).order_by(col(by), col(Reading.period))
+    series: dict[str, list[Point]] = {}
+    for key, *point in session.execute(query):
+        series.setdefault(key, []).append(Point(*point))
+    return series
 
 
 def _in(row: object, name: str, language: str) -> str:

@@ -17,7 +17,7 @@ from municipal.people.by import by
 from municipal.traces.once import new_token, once
 from municipal.web.actor import the_actor
 from municipal.web.addresses import address, canonical, paths
-from municipal.web.form import FieldError, parse, query
+from municipal.web.form import FieldError, parse, query, said
 from municipal.web.language import translator
 from municipal.web.page import Asked, base_url, found, language, page
 from municipal.web.threads import reads, sent, takes
@@ -85,7 +85,7 @@ def _open(request: Asked, body: str) -> Response[bytes] | Redirect:
         _ = translator(language(request))
         named = _("Nommez la cohorte en 2 à 100 caractères, sans chevrons.")
         told = named if "name" in errors else _("Rechargez la page, puis recommencez.")
-        typed = "".join(given.get("name", [])[:1])
+        typed = said(given, "name")
         return _cohorts(request, body, "", typed=typed, errors=[FieldError("name", told)])
     who, onward = by(request), address("city_learning", language(request), id=body, received="opened")
 

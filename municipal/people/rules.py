@@ -7,7 +7,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from municipal.paths import SEED
-from municipal.people.roles import PROVINCE, roles
+from municipal.people.roles import PROVINCE, kind_of, roles
 from municipal.web.actor import Actor, Grant
 from vendors.sources.faults import Fault, UnusableError
 from vendors.sources.seedfile import read_csv
@@ -82,6 +82,18 @@ def decide(actor: Actor | None, action: str, *, body: str = "", phase: str = "",
     if nearest == "hidden" and (not body or body in actor.bodies):
         nearest = "role"
     return Decision(nearest)
+
+
+def municipalities(actor: Actor | None, action: str = "") -> list[str]:
+    """The codes of the municipalities where somebody holds a role of their own that permits an action, or any role.
+
+    A delegation makes somebody the second person of a city; it does not let them speak for it.
+    """
+    if actor is None or actor.pending:
+        return []
+    held = dict.fromkeys(grant.body for grant in actor.grants if not grant.via)
+    own = [body for body in held if kind_of(body) == "municipality"]
+    return [body for body in own if not action or decide(actor, action, body=body).ok]
 
 
 def _halfway(actor: Actor, stated: tuple[Rule, ...]) -> Decision:

@@ -9,17 +9,11 @@ from sqlmodel import Session
 from municipal.db import write
 from municipal.people.by import insisted
 from municipal.shared_needs.detail_acts import Again, Made, for_city, keep_details, onward
-from municipal.shared_needs.forms import (
-    LeaveForm,
-    TellForm,
-    UntellForm,
-    only,
-    said,
-)
+from municipal.shared_needs.forms import LeaveForm, TellForm, UntellForm
 from municipal.shared_needs.joining import leave
 from municipal.shared_needs.talking import tell, untell
 from municipal.traces.once import once
-from municipal.web.form import FieldError, parse
+from municipal.web.form import FieldError, only, parse, said
 from municipal.web.language import translator
 from municipal.web.page import Asked, language
 from municipal.web.threads import sent

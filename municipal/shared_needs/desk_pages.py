@@ -14,13 +14,13 @@ from municipal.people.queries import person
 from municipal.shared_needs.desk import ask, promised, the_desk
 from municipal.shared_needs.desk_queue import figures, request_of
 from municipal.shared_needs.desk_request_pages import DeskRequestPages
-from municipal.shared_needs.forms import AskForm, DeskQuery, only, said
+from municipal.shared_needs.forms import AskForm, DeskQuery
 from municipal.shared_needs.offer import cities_for
 from municipal.sign_in.arriving import asked_from, base_for_messages
 from municipal.traces.once import new_token, once
 from municipal.web.actor import actor_of
 from municipal.web.addresses import address, canonical, paths
-from municipal.web.form import FieldError, parse, query
+from municipal.web.form import FieldError, only, parse, query, said
 from municipal.web.language import translator
 from municipal.web.page import AddressMissing, Asked, choices, found, language, page, settings
 from municipal.web.threads import reads, sent, takes

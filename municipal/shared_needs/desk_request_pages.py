@@ -11,12 +11,12 @@ from municipal.people.by import by
 from municipal.people.roles import PROVINCE
 from municipal.shared_needs.desk import answer
 from municipal.shared_needs.desk_queue import figures, queue
-from municipal.shared_needs.forms import AnswerForm, ReceivedQuery, only, said
+from municipal.shared_needs.forms import AnswerForm
 from municipal.sign_in.arriving import base_for_messages
 from municipal.traces.accesses import note
 from municipal.web.actor import the_actor
 from municipal.web.addresses import address, canonical, paths
-from municipal.web.form import FieldError, parse, query
+from municipal.web.form import FieldError, Received, only, parse, query, said
 from municipal.web.language import translator
 from municipal.web.page import Asked, language, page
 from municipal.web.threads import sent, takes, writes
@@ -31,7 +31,7 @@ class DeskRequestPages(Controller):
     @writes
     def index(self, request: Asked) -> Response[bytes]:
         """The questions that wait, with who asks: a read that the register of accesses keeps."""
-        asked = query(ReceivedQuery, canonical(request.query_params.multi_items()))
+        asked = query(Received, canonical(request.query_params.multi_items()))
         return _queue(request, asked.received)
 
     @post(paths("desk_requests"), action="desk.answer", body="province")

@@ -9,13 +9,13 @@ from sqlmodel import Session
 from municipal.db import write
 from municipal.people.by import insisted
 from municipal.people.roles import kind_of
-from municipal.shared_needs.forms import DetailForm, only, said
+from municipal.shared_needs.forms import DetailForm
 from municipal.shared_needs.identity import is_personal
 from municipal.shared_needs.joining import Details, Moved, detail
 from municipal.traces.chain import By
 from municipal.traces.once import once
 from municipal.web.addresses import address
-from municipal.web.form import FieldError, parse
+from municipal.web.form import FieldError, only, parse, said
 from municipal.web.format import today
 from municipal.web.language import translator
 from municipal.web.merge import Part, merge, settled, unsettled

@@ -1,15 +1,11 @@
 """What comes in from the pages of shared needs, and from the desk."""
 
-from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from municipal.web.form import Email, Input
+from municipal.web.form import Email, Id, Input, Once, Version
 
-Id = Annotated[str, Meta(max_length=100)]
-Once = Annotated[str, Meta(max_length=64)]
-Version = Annotated[int, Meta(ge=0, le=10_000_000)]
 Need = Annotated[str, Meta(max_length=500)]
 
 
@@ -100,27 +96,7 @@ class AnswerForm(Input, frozen=True):
     answer: Annotated[str, Meta(min_length=2, max_length=4000)]
 
 
-class ReceivedQuery(Struct, frozen=True):
-    """What was just done."""
-
-    received: Id = ""
-
-
 class FileQuery(Struct, frozen=True):
     """The format of a file."""
 
     format: Literal["xlsx", "csv", "docx"] = "xlsx"
-
-
-def said(raw: Mapping[str, list[str]], name: str) -> str:
-    """The value of a field as it was sent; nothing when it was not."""
-    return "".join(raw.get(name, [])[:1])
-
-
-def only(raw: Mapping[str, list[str]], form: type[Struct]) -> dict[str, list[str]]:
-    """What was sent of a form's own fields, texts ending their lines as we store them."""
-    return {
-        name: [value.replace("\r\n", "\n") for value in values]
-        for name, values in raw.items()
-        if name in form.__struct_fields__
-    }

@@ -7,14 +7,14 @@ from sqlmodel import Session
 
 from municipal.db import reading, write
 from municipal.shared_needs.detail_acts import for_city
-from municipal.shared_needs.forms import JoinForm, SayQuery, only, said
+from municipal.shared_needs.forms import JoinForm, SayQuery
 from municipal.shared_needs.identity import why_not
 from municipal.shared_needs.joining import join
 from municipal.shared_needs.offer import cities_for
 from municipal.traces.once import new_token, once
 from municipal.web.actor import actor_of
 from municipal.web.addresses import address, canonical, paths
-from municipal.web.form import FieldError, parse, query
+from municipal.web.form import FieldError, only, parse, query, said
 from municipal.web.language import translator
 from municipal.web.page import Asked, choices, language, page
 from municipal.web.threads import reads, sent, takes

@@ -6,8 +6,7 @@ from msgspec import Struct
 from sqlmodel import Session
 
 from municipal.community.queries import following
-from municipal.people.roles import kind_of
-from municipal.people.rules import decide
+from municipal.people.rules import municipalities
 from municipal.places.names import Place
 from municipal.places.queries import places
 from municipal.shared_needs.identity import LONGEST, is_personal, told_by
@@ -74,10 +73,7 @@ def offer_of(session: Session, actor: Actor | None, row: NeedRow, language: str)
 
 def cities_for(session: Session, actor: Actor | None, action: str) -> list[Place]:
     """The municipalities for which somebody may do something by a role of their own there, by name."""
-    if actor is None or actor.pending:
-        return []
-    own = {grant.body for grant in actor.grants if not grant.via and kind_of(grant.body) == "municipality"}
-    mine = {body for body in own if decide(actor, action, body=body).ok}
+    mine = municipalities(actor, action)
     return [place for place in places(session) if place.code in mine] if mine else []
 
 

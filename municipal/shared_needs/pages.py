@@ -10,12 +10,12 @@ from municipal.needs import labels
 from municipal.shared_needs.acts import ACTS
 from municipal.shared_needs.detail_acts import Again
 from municipal.shared_needs.feed import feed
-from municipal.shared_needs.forms import NeedQuery, NeedsQuery, said
+from municipal.shared_needs.forms import NeedQuery, NeedsQuery
 from municipal.shared_needs.join_pages import NeedJoinPages
 from municipal.shared_needs.need_views import shown
 from municipal.shared_needs.queries import need, needs
 from municipal.web.addresses import FEEDS, canonical, paths
-from municipal.web.form import query
+from municipal.web.form import query, said
 from municipal.web.open import OPEN
 from municipal.web.page import Asked, choices, found, language, page
 from municipal.web.threads import reads, sent, takes

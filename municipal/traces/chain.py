@@ -2,6 +2,7 @@
 
 import datetime as dt
 import secrets
+from collections.abc import Callable
 from hashlib import sha256
 from typing import Any, Final
 
@@ -24,6 +25,8 @@ class By(Struct, frozen=True):
     request: str = ""
 
 
+# Asks the table of rules about an act, and says who acts; it raises when the answer is no.
+Permit = Callable[..., By]
 SYSTEM: Final = By("system")
 NOBODY: Final = By("anonymous")
 

@@ -11,7 +11,7 @@ from municipal.db import write
 from municipal.people.by import insisted
 from municipal.traces.drafts import FORMS, drop_draft, fits, save_draft
 from municipal.web.addresses import address, paths
-from municipal.web.form import Input, parse
+from municipal.web.form import Input, parse, said
 from municipal.web.onward import within
 from municipal.web.page import Asked, language, page
 from municipal.web.threads import sent, takes
@@ -48,7 +48,7 @@ class DraftPages(Controller):
         if form is None or known is None:
             raise NotFoundException
         person = insisted(request, known.action, body=form.about.partition("/")[0]).person
-        values = {name: "".join(raw.get(name, [])[:1]).replace("\r\n", "\n") for name in known.fields}
+        values = {name: said(raw, name).replace("\r\n", "\n") for name in known.fields}
         at = ""
         if form.keep == "no":
             write(lambda session: drop_draft(session, person, form.draft, form.about))

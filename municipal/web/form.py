@@ -15,12 +15,22 @@ Form = TypeVar("Form", bound=Struct)
 
 # What looks like one e-mail address; `municipal.mail.message.is_address` knows whether a message may go there.
 Email = Annotated[str, Meta(min_length=6, max_length=200, pattern=r"^[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}$")]
+# The name of an object, the mark of a form that acts once, the version that somebody read: far beyond what we make.
+Id = Annotated[str, Meta(max_length=100)]
+Once = Annotated[str, Meta(max_length=64)]
+Version = Annotated[int, Meta(ge=0, le=10_000_000)]
 # How a person is called: one line, without what would pass for markup.
 Name = Annotated[str, Meta(min_length=2, max_length=100, pattern=r"^[^\x00-\x1f<>]+$")]
 
 
 class Input(Struct, forbid_unknown_fields=True, frozen=True):
     """What comes in: a field that nobody expects is refused, never ignored."""
+
+
+class Received(Struct, frozen=True):
+    """What was just done, as the address of a page says it after a form."""
+
+    received: Id = ""
 
 
 class FieldError(Struct, frozen=True):
@@ -83,3 +93,23 @@ def query(form: type[Form], pairs: Iterable[tuple[str, str]]) -> Form:
         names = ", ".join(sorted(errors))
         raise ClientException(f"Corrigez dans l’adresse / Correct in the address: {names}")
     return value
+
+
+def said(raw: Mapping[str, list[str]], name: str) -> str:
+    """The value of a field as it was sent; nothing when it was not."""
+    return "".join(raw.get(name, [])[:1])
+
+
+def unix_lines(raw: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """A form whose texts end their lines as we store them: a browser sends two characters for one."""
+    return {name: [value.replace("\r\n", "\n") for value in values] for name, values in raw.items()}
+
+
+def without(raw: Mapping[str, list[str]], *names: str) -> dict[str, list[str]]:
+    """A form without the fields that say which of a page's forms it is."""
+    return {name: values for name, values in raw.items() if name not in names}
+
+
+def only(raw: Mapping[str, list[str]], form: type[Struct]) -> dict[str, list[str]]:
+    """What was sent of a form's own fields, where a page has several forms; their lines end as we store them."""
+    return unix_lines({name: values for name, values in raw.items() if name in form.__struct_fields__})

@@ -5,6 +5,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from municipal.web.form import said
+
 THEIRS: Final = "theirs"
 MINE: Final = "mine"
 OWN: Final = "own"
@@ -54,9 +56,9 @@ def settled(raw: Mapping[str, list[str]], names: Iterable[str]) -> dict[str, lis
     """
     made = {name: values for name, values in raw.items() if not name.startswith((_CHOICE, _THEIRS, _MINE))}
     for name in names:
-        if _one(raw, _CHOICE + name) == THEIRS:
+        if said(raw, _CHOICE + name) == THEIRS:
             made[name] = raw.get(_THEIRS + name, [])
-        elif _one(raw, _CHOICE + name) == MINE:
+        elif said(raw, _CHOICE + name) == MINE:
             made[name] = raw.get(_MINE + name, [])
     return made
 
@@ -64,17 +66,13 @@ def settled(raw: Mapping[str, list[str]], names: Iterable[str]) -> dict[str, lis
 def unsettled(raw: Mapping[str, list[str]], names: Iterable[str]) -> tuple[Part, ...]:
     """The parts to show again when something that the merge view asked about was not answered; none otherwise."""
     asked = [name for name in names if _MINE + name in raw or _THEIRS + name in raw]
-    if all(_one(raw, _CHOICE + name) in (THEIRS, MINE, OWN) for name in asked):
+    if all(said(raw, _CHOICE + name) in (THEIRS, MINE, OWN) for name in asked):
         return ()
     parts: list[Part] = []
     for name in names:
-        value = _one(raw, name)
+        value = said(raw, name)
         if name in asked:
-            parts.append(Part(name, None, _one(raw, _THEIRS + name), _one(raw, _MINE + name), own=value))
+            parts.append(Part(name, None, said(raw, _THEIRS + name), said(raw, _MINE + name), own=value))
         else:
             parts.append(Part(name, value, value, value))
     return tuple(parts)
-
-
-def _one(raw: Mapping[str, list[str]], name: str) -> str:
-    return "".join(raw.get(name, [])[:1])

@@ -3,26 +3,16 @@
 from pathlib import Path
 from typing import Annotated, Any, Final
 
-import msgspec
 from msgspec import Meta, Struct
 
 from vendors.sources.faults import Fault, UnusableError
+from vendors.sources.numbers import Told, named
 from vendors.sources.seedfile import fault_in, read_toml
 
 Share = Annotated[float, Meta(ge=0, le=1)]
 Positive = Annotated[float, Meta(gt=0)]
 Count = Annotated[int, Meta(ge=1)]
 LEVELS: Final = range(6)
-
-
-class Told(Struct, frozen=True, forbid_unknown_fields=True):
-    """A constant as the seed tells it, for whoever wants to know what it means and where it comes from."""
-
-    id: str
-    value: int | float
-    meaning_fr: str
-    meaning_en: str
-    source: str
 
 
 class Level(Struct, frozen=True, forbid_unknown_fields=True):
@@ -115,34 +105,15 @@ def read_constants(path: Path) -> Constants:
     told: list[Told] = tables["constant"]
     levels: list[Level] = tables["level"]
     designs: list[Design] = tables["design"]
-    faults = _twice(path, "constant", [one.id for one in told])
+    numbers, faults = named(path, {"constant": told}, Numbers)
     faults += _twice(path, "level", [one.level for one in levels])
     faults += _twice(path, "design", [one.id for one in designs])
-    numbers, wrong = _numbers(path, told)
-    faults += wrong + _unlevel(path, levels)
+    faults += _unlevel(path, levels)
     if faults:
         raise UnusableError(faults)
     return Constants(
         levels={one.level: one for one in levels}, designs={one.id: one for one in designs}, told=told, **numbers
     )
-
-
-def _numbers(path: Path, told: list[Told]) -> tuple[dict[str, Any], list[Fault]]:
-    """The values by name, each held against its field."""
-    wanted = {field.name: field.type for field in msgspec.structs.fields(Numbers)}
-    numbers: dict[str, Any] = {}
-    faults: list[Fault] = []
-    for n, one in enumerate(told):
-        if one.id not in wanted:
-            faults.append(fault_in(path, "constant", n, "id", f"{one.id} is not a constant"))
-            continue
-        try:
-            numbers[one.id] = msgspec.convert(one.value, wanted[one.id])
-        except msgspec.ValidationError as error:
-            faults.append(fault_in(path, "constant", n, "value", str(error)))
-    present = {one.id for one in told}
-    faults += [fault_in(path, "constant", 0, "id", f"missing {name}") for name in wanted if name not in present]
-    return numbers, faults
 
 
 def _unlevel(path: Path, levels: list[Level]) -> list[Fault]:

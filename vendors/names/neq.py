@@ -5,6 +5,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from vendors.luhn import is_luhn
+
 LENGTH: Final = 10
 # 11, 22 and 33: Registraire des entreprises, « Abréviations et termes utilisés », read on 2026-11-22. 88: from the
 # names that bear it in public contracts (ville, administration portuaire); no official text was found.
@@ -38,13 +40,4 @@ def read_neq(text: str) -> Neq | None:
     digits = _SPACES.sub("", text)
     if len(digits) != LENGTH or not digits.isascii() or not digits.isdigit():
         return None
-    return Neq(digits, doubtful=digits[:2] not in BEARERS or not _luhn(digits[2:]))
-
-
-def _luhn(digits: str) -> bool:
-    """From the right, every second digit counts double, its own digits added; the whole is a multiple of ten."""
-    total = 0
-    for place, digit in enumerate(reversed(digits)):
-        value = int(digit) * (1 + place % 2)
-        total += value - 9 * (value > 9)  # noqa: PLR2004 - the sum of the two digits of ten to eighteen
-    return total % 10 == 0
+    return Neq(digits, doubtful=digits[:2] not in BEARERS or not is_luhn(digits[2:]))

@@ -2,13 +2,13 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated
 
-import msgspec
 from msgspec import Meta, Struct
 
-from vendors.sources.faults import Fault, UnusableError
-from vendors.sources.seedfile import fault_in, read_toml
+from vendors.sources.faults import UnusableError
+from vendors.sources.numbers import named
+from vendors.sources.seedfile import read_toml
 
 Count = Annotated[int, Meta(ge=1)]
 
@@ -64,29 +64,13 @@ class Rules(Numbers, frozen=True, kw_only=True):
     limits: list[Limit]
 
 
-_WANTED: Final = {field.name: field.type for field in msgspec.structs.fields(Numbers)}
-
-
 def read_rules(path: Path) -> Rules:
     """The rules and limits of a seed file.
 
     Raises UnusableError when one is missing, unknown, given twice or beyond what it may be.
     """
     tables = read_toml(path, rule=Rule, limit=Limit)
-    numbers: dict[str, Any] = {}
-    faults: list[Fault] = []
-    for table, rows in tables.items():
-        for n, row in enumerate(rows):
-            if row.id not in _WANTED or row.id in numbers:
-                told = f"{row.id} stands there already" if row.id in numbers else f"{row.id} is not a number of ours"
-                faults.append(fault_in(path, table, n, "id", told))
-                continue
-            numbers[row.id] = row.value
-            try:
-                msgspec.convert(row.value, _WANTED[row.id])
-            except msgspec.ValidationError as error:
-                faults.append(fault_in(path, table, n, "value", str(error)))
-    faults += [fault_in(path, "rule", 0, "id", f"missing {name}") for name in _WANTED if name not in numbers]
+    numbers, faults = named(path, tables, Numbers)
     if faults:
         raise UnusableError(faults)
     return Rules(told=tables["rule"], limits=tables["limit"], **numbers)

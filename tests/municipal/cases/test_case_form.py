@@ -9,10 +9,10 @@ from vendors.sources.faults import UnusableError
 def test_the_form_offers_what_its_fields_know():
     form = case_form()
     assert [one.id for one in form.checks] == list(CHECKS)
-    assert [key for key, _ in form.named("visibility", "fr")] == ["public", "anonymous", "municipalities"]
-    assert [key for key, _ in form.named("language", "en")] == ["fr", "en"]
-    assert (form.notice_days, form.review_months) == (10, 12)
-    assert form.numbers["same_within"] == 0.05
+    assert [key for key, _ in form.offered("visibility", "fr")] == ["public", "anonymous", "municipalities"]
+    assert [key for key, _ in form.offered("language", "en")] == ["fr", "en"]
+    assert (form.numbers.notice_days, form.numbers.review_months) == (10, 12)
+    assert form.numbers.same_within == 0.05
     assert form.name("cost_range", "none", "en") == "no purchase"
     assert form.name("cost_range", "", "en") == ""
 

@@ -5,15 +5,17 @@ import math
 import pytest
 
 from municipal.cases.case_form import case_form
-from municipal.cases.effect import Sought, constants, derived, judged
+from municipal.cases.effect import derived, judged
 from municipal.cases.text import written
 from municipal.db import reading, write
+from municipal.evidence import the_constants
+from municipal.indicators.queries import Wanted
 from municipal.indicators.tables import Reading as Stored
 from municipal.indicators.tables import Tracked
 from tests.municipal.cases.telling import CITY, values
 from vendors.evidence.readings import Reading
 
-LESS, MORE = Sought("less", "lr"), Sought("more", "lr")
+LESS, MORE = Wanted("less", "lr"), Wanted("more", "lr")
 
 
 def years(*values, first=2018):
@@ -21,7 +23,7 @@ def years(*values, first=2018):
 
 
 def told(readings, began="2022", sought=LESS, **more):
-    return judged(readings, began, sought, constants(), case_form(), **more)
+    return judged(readings, began, sought, the_constants(), case_form(), **more)
 
 
 def test_the_worked_example():
@@ -72,10 +74,10 @@ def test_a_zero_has_no_logarithm_and_the_means_decide():
 
 
 def test_where_a_value_is_aimed_at_nearer_is_better():
-    aimed = Sought("target", "lr", 3.0)
+    aimed = Wanted("target", "lr", 3.0)
     assert told(years(1.0, 1.0, 1.0, 1.0, 2, 2.5, 2.6), sought=aimed).effect == "better"
     assert told(years(2.5, 2.5, 2.5, 2.5, 2, 6, 6), sought=aimed).effect == "worse"
-    unknown = told(years(1.0, 1.0, 2.0, 2.5, 2, 2.5), sought=Sought("target", "lr"))
+    unknown = told(years(1.0, 1.0, 2.0, 2.5, 2, 2.5), sought=Wanted("target", "lr"))
     assert (unknown.effect, unknown.because) == ("not_measured", "no_direction")
 
 

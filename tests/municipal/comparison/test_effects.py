@@ -4,9 +4,9 @@ import math
 
 import pytest
 
-from municipal.comparison.answer import the_constants
 from municipal.comparison.basis import Basis
 from municipal.comparison.effects import derive
+from municipal.evidence import the_constants
 from municipal.indicators.queries import Point
 
 

@@ -4,10 +4,10 @@ import math
 
 import pytest
 
-from municipal.comparison.answer import the_constants
 from municipal.comparison.basis import bases
 from municipal.comparison.studies import studies
 from municipal.db import reading, writing
+from municipal.evidence import the_constants
 from municipal.indicators.tables import Tracked
 from municipal.places.tables import Municipality
 from municipal.suppliers.queries import search

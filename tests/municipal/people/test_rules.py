@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from municipal.paths import SEED
 from municipal.people import rules as module
 from municipal.people.rules import decide, rules
+from municipal.people.rules import municipalities as spoken_for
 from municipal.web.actor import Actor, Grant
 from vendors.sources.faults import UnusableError
 
@@ -159,3 +160,13 @@ def test_a_rule_for_a_role_that_does_not_exist_is_a_fault_of_the_file(tmp_path, 
     with pytest.raises(UnusableError) as caught:
         rules.__wrapped__()
     assert "mayor" in caught.value.faults[0].message("en")
+
+
+def test_somebody_speaks_for_the_municipalities_of_their_own_roles_alone():
+    """A delegation and a territory give no voice in a city’s name, and nobody half signed in has one."""
+    anna = actor(Grant("editor", "00003"), Grant("validator", "00005", "mrc:992"), Grant("validator", "mrc:992"))
+    assert spoken_for(anna) == ["00003"]
+    assert spoken_for(anna, "case.write") == ["00003"]
+    assert spoken_for(anna, "case.validate") == []
+    assert spoken_for(actor(Grant("editor", "00003"), pending="factor")) == []
+    assert spoken_for(None) == []

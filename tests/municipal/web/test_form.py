@@ -9,7 +9,7 @@ from litestar.exceptions import ClientException
 from msgspec import Meta, Struct
 
 from municipal.suppliers.forms import ReportForm, VendorsQuery
-from municipal.web.form import Input, multi, parse, query
+from municipal.web.form import Input, Received, multi, only, parse, query, said, unix_lines, without
 
 RAW = st.dictionaries(
     st.sampled_from(["kind", "message", "contact", "need", "domain", "page", "population", "open_source", "other"]),
@@ -104,3 +104,11 @@ def test_every_body_that_comes_in_refuses_what_it_does_not_expect(demo_sqlite):
 def test_an_input_forbids_unknown_fields():
     assert issubclass(Input, Struct)
     assert all(form.__struct_config__.forbid_unknown_fields for form in (Input, ReportForm, Sample))
+
+
+def test_the_fields_of_a_form():
+    raw = {"act": ["save", "other"], "text": ["a\r\nb\rc"], "roles": ["x", "y"]}
+    assert (said(raw, "act"), said(raw, "nothing")) == ("save", "")
+    assert without(raw, "act", "nothing") == {"text": ["a\r\nb\rc"], "roles": ["x", "y"]}
+    assert unix_lines(raw)["text"] == ["a\nb\rc"]
+    assert only(raw | {"received": ["kept\r\n"]}, Received) == {"received": ["kept\n"]}

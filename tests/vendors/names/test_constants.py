@@ -6,8 +6,9 @@ import msgspec
 import pytest
 
 from municipal.paths import SEED
-from vendors.names.constants import Told, read_constants
+from vendors.names.constants import read_constants
 from vendors.sources.faults import UnusableError
+from vendors.sources.numbers import Told
 from vendors.sources.seedfile import read_toml
 
 PATH = SEED / "names" / "constants.toml"

@@ -7,9 +7,9 @@ import pytest
 from rapidfuzz.distance import Indel
 
 from municipal.paths import ROOT, SEED
-from vendors.names.constants import Told
 from vendors.names.judge import judge, legal_likeness, points
 from vendors.names.likeness import likeness
+from vendors.sources.numbers import Told
 from vendors.sources.seedfile import read_toml
 
 TEXT = (ROOT / "docs/matching.md").read_text("utf-8")

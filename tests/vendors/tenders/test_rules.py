@@ -54,6 +54,6 @@ def test_one_fault_for_each_thing_wrong(broken):
     assert "int" in broken("value = 30\n", 'value = "30"\n')[0]
     assert "1" in broken("value = 10000\n", "value = 0\n")[0]
     faults = broken('id = "scale"', 'id = "scales"')
-    assert "scales is not a number of ours" in faults[0]
+    assert "scales is not a constant" in faults[0]
     assert "missing scale" in faults[1]
     assert "stands there already" in broken('id = "scale"', 'id = "least_interim"')[0]
