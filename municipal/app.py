@@ -9,6 +9,8 @@ from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
 from municipal import __version__
+from municipal.alerts.leave_pages import SearchLeavePages
+from municipal.alerts.pages import SearchPages
 from municipal.badges.check_pages import BadgeCheckPages
 from municipal.badges.issuer_pages import IssuerPages
 from municipal.badges.pages import BadgePages
@@ -28,6 +30,8 @@ from municipal.cities.reading_pages import CityReadingPages
 from municipal.cities.text_pages import CityTextPages
 from municipal.cities.trace_pages import CityTracePages
 from municipal.cities.tracking_pages import CityTrackingPages
+from municipal.committee.pages import CommitteePages
+from municipal.committee.paper_pages import CommitteePaperPages
 from municipal.community import digest as news
 from municipal.community.follow_pages import FollowPages
 from municipal.community.pages import CaseTogetherPages, CityQuestionPages, CommunityPages
@@ -45,6 +49,8 @@ from municipal.indicators.note_pages import CouncilNotePages
 from municipal.indicators.pages import IndicatorPages
 from municipal.indicators.well_being_pages import WellBeingPages
 from municipal.keys import use_key
+from municipal.law.pages import LawPages
+from municipal.law.proposal_pages import LawProposalPages
 from municipal.learning import digest
 from municipal.learning.api import ModuleApi
 from municipal.learning.badge_pages import MyBadgePages
@@ -58,6 +64,9 @@ from municipal.learning.pages import LearnPages
 from municipal.learning.placement_pages import PlacementPages
 from municipal.learning.refresh_pages import DigestPages, RefreshPages
 from municipal.learning.scenario_pages import ScenarioPages
+from municipal.open_contracting.api import OcdsApi
+from municipal.open_contracting.pages import OpenContractingPages
+from municipal.open_contracting.publish_pages import ProjectPublishPages
 from municipal.paths import fingerprint
 from municipal.people.access import at_the_door
 from municipal.people.doorkeeper import who_knocks
@@ -68,6 +77,15 @@ from municipal.privacy import retention
 from municipal.privacy.access_pages import AccessPages
 from municipal.privacy.incident_pages import IncidentPages
 from municipal.privacy.pages import MyDataPages, PrivacyPages
+from municipal.project_documents.pages import ProjectDocumentPages
+from municipal.project_documents.template_pages import CityTemplatePages
+from municipal.projects.city_pages import CityProjectPages
+from municipal.projects.grid_pages import ProjectGridPages
+from municipal.projects.pages import ProjectPages
+from municipal.projects.reading_pages import SharedProjectPages
+from municipal.projects.route_pages import RoutePages
+from municipal.projects.sharing_pages import ProjectSharePages
+from municipal.projects.step_pages import ProjectStepPages
 from municipal.resources.api import ResourceApi
 from municipal.resources.pages import ResourcePages
 from municipal.settings import Settings
@@ -82,6 +100,7 @@ from municipal.sign_in.pages import SignInPages, SignOutPages
 from municipal.sign_in.proof_pages import ProofPages
 from municipal.suppliers.api import SupplierApi
 from municipal.suppliers.compare import ComparePages
+from municipal.suppliers.feed import VendorFeeds
 from municipal.suppliers.pages import SupplierPages
 from municipal.suppliers.report import ReportApi, ReportPages
 from municipal.traces import heads
@@ -166,6 +185,25 @@ CONTROLLERS: Final[list[type[Controller]]] = [
     SharedNeedApi,
     ComparisonPages,
     ComparisonApi,
+    LawPages,
+    LawProposalPages,
+    RoutePages,
+    CommitteePages,
+    CommitteePaperPages,
+    SearchPages,
+    SearchLeavePages,
+    VendorFeeds,
+    ProjectPages,
+    ProjectStepPages,
+    CityProjectPages,
+    ProjectSharePages,
+    SharedProjectPages,
+    ProjectGridPages,
+    ProjectDocumentPages,
+    CityTemplatePages,
+    OpenContractingPages,
+    ProjectPublishPages,
+    OcdsApi,
 ]
 
 

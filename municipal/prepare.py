@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import SQLModel
 
 from municipal import __version__
+from municipal.alerts.tables import SavedSearch
 from municipal.badges.seed import achievements
 from municipal.badges.tables import Attestation
 from municipal.cases.case_form import case_form
@@ -16,6 +17,7 @@ from municipal.cases.queries import seeds as cases
 from municipal.cases.seed import refer
 from municipal.cases.tables import CityCase
 from municipal.cities.tables import Presentation
+from municipal.committee.tables import Evaluation
 from municipal.community.tables import CaseUse
 from municipal.comparison.threats import the_threats
 from municipal.courses.queries import seeds as courses
@@ -26,10 +28,12 @@ from municipal.indicators.dimensions import dimensions, numbers
 from municipal.indicators.expected import reported
 from municipal.indicators.seed import city_rows, indicator_rows
 from municipal.indicators.tables import Indicator
+from municipal.law.tables import LegalProposal
 from municipal.learning.diagnostic import diagnostic
 from municipal.learning.tables import Learner
 from municipal.mail.tables import Mail
 from municipal.needs import the_taxonomy
+from municipal.open_contracting.tables import ContractingRelease
 from municipal.paths import SEED
 from municipal.people.attempts import limits
 from municipal.people.roles import roles
@@ -40,6 +44,8 @@ from municipal.places.tables import Municipality
 from municipal.privacy import periods
 from municipal.privacy.inventory import holdings, inventory
 from municipal.privacy.tables import Incident
+from municipal.project_documents.tables import CityTemplate
+from municipal.projects.tables import Project
 from municipal.resources.seed import resource_rows
 from municipal.schema import schema_head, upgrade
 from municipal.seeding import Counts, load
@@ -71,6 +77,12 @@ ALL_TABLES: tuple[type[SQLModel], ...] = (
     CityCase,
     CaseUse,
     SharedNeed,
+    Project,
+    Evaluation,
+    SavedSearch,
+    LegalProposal,
+    ContractingRelease,
+    CityTemplate,
 )
 
 

@@ -1,0 +1,1 @@
+"""Saved searches, and the one message of the day that tells what is new."""

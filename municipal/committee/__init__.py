@@ -1,0 +1,1 @@
+"""A selection committee: interests, sealed scores, consensus, prices of the bids admitted, award."""

@@ -1,0 +1,1 @@
+"""What a city publishes of a project as OCDS releases."""

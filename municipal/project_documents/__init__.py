@@ -1,0 +1,1 @@
+"""The documents of a project, in our layout or in the city’s own."""
