@@ -45,7 +45,10 @@ from municipal.privacy import periods
 from municipal.privacy.inventory import holdings, inventory
 from municipal.privacy.tables import Incident
 from municipal.project_documents.tables import CityTemplate
+from municipal.projects.step_form import the_forms
+from municipal.projects.steps import the_steps
 from municipal.projects.tables import Project
+from municipal.projects.typical import typical_needs
 from municipal.resources.seed import resource_rows
 from municipal.schema import schema_head, upgrade
 from municipal.seeding import Counts, load
@@ -106,6 +109,9 @@ TEXTS: Final[tuple[Callable[[], object], ...]] = (
     case_form,
     the_threats,
     the_constants,
+    the_steps,
+    the_forms,
+    typical_needs,
 )
 
 # What a documented case may name, and where its id is.

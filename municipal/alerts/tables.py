@@ -25,7 +25,7 @@ class SavedSearch(SQLModel, table=True):
 
 
 class Told(SQLModel, table=True):
-    """When somebody last received the message of the day, and up to which moment it told what is new of their projects."""
+    """When somebody last received the message of the day, and up to when it told what is new of their projects."""
 
     __tablename__ = "person_told"  # type: ignore[assignment]
     __table_args__ = ({"info": {"tenant": ("person",)}},)

@@ -16,13 +16,14 @@ from municipal.cases.form_choices import field_names, offered
 from municipal.cases.forms import OwnCaseQuery
 from municipal.cases.own import FORM, KIND, OwnCase, author_for, case_of, notice_of
 from municipal.cases.pages import around
-from municipal.cases.publishing import is_over, later
+from municipal.cases.publishing import is_over
 from municipal.cases.queries import akin, library
 from municipal.cases.rows import Reply
 from municipal.cases.shelf import shelf
 from municipal.cases.text import FIELDS, CaseText, written
 from municipal.cities.desk import CITY, Desk, called, desk
 from municipal.db import reading
+from municipal.months import months_later
 from municipal.people.delegations import of_city
 from municipal.people.queries import holders
 from municipal.shared_needs.queries import needs
@@ -152,7 +153,13 @@ def preview(session: Session, row: OwnCase, text: CaseText, spoken: str) -> Card
     day = today()
     basis = derived(session, row.city, text)
     one = Published(
-        row.id, row.city, text, basis, day.isoformat(), later(day, case_form().numbers.review_months), reply
+        row.id,
+        row.city,
+        text,
+        basis,
+        day.isoformat(),
+        months_later(day, case_form().numbers.review_months).isoformat(),
+        reply,
     )
     return card(city_row(one, here.everyone, here.dimensions, spoken), spoken)
 

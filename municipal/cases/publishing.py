@@ -12,6 +12,7 @@ from municipal.cases.text import CaseText, stored, written
 from municipal.cases.writing import keep_version
 from municipal.db import reading, write
 from municipal.jobs import every
+from municipal.months import months_later
 from municipal.settings import Settings
 from municipal.tenancy.guard import everything
 from municipal.traces.chain import SYSTEM, By, now, record
@@ -21,7 +22,6 @@ JOB: Final = "cases under notice"
 # After midnight everywhere in the province: a day has then passed as people count it.
 HOUR: Final = dt.time(5)
 REASON: Final = "the cases whose supplier was told are published once they are due"
-_MONTHS: Final = 12
 
 
 @every(HOUR, JOB)
@@ -56,7 +56,7 @@ def is_over(until: str | None, notice: NoticeRow | None) -> bool:
 def publish(session: Session, by: By, row: CityCase, text: CaseText) -> None:
     """Put a case where its visibility lets it be read, in place of what stood there; it is read again in a year."""
     row.published, row.visibility = stored(text), text.visibility
-    row.published_at, row.review_on = now(), later(today(), case_form().numbers.review_months)
+    row.published_at, row.review_on = now(), months_later(today(), case_form().numbers.review_months).isoformat()
     row.stage, row.notice_until, row.returned_because, row.withdrawn_because = "published", None, "", ""
     keep_version(session, by, row)
     record(session, by, "case.published", KIND, row.id, body=row.city, version=row.version, after=row.published)
@@ -68,12 +68,6 @@ def the_text(row: CityCase) -> CaseText:
     if text is None:
         raise ValueError(", ".join(errors))
     return text
-
-
-def later(day: dt.date, months: int) -> str:
-    """The same day some months later; the 28th stands for those that a shorter month lacks."""
-    year, month = divmod(day.year * _MONTHS + day.month - 1 + months, _MONTHS)
-    return dt.date(year, month + 1, min(day.day, 28)).isoformat()
 
 
 def _under_notice(session: Session) -> list[CityCase]:

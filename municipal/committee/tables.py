@@ -1,4 +1,4 @@
-"""What is stored of a committee’s evaluation. A score is sealed until all are in; a price that stays shut is never stored."""
+"""What is stored of a committee’s evaluation. A score is sealed until all are in; a shut price is never stored."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ class Evaluation(SQLModel, table=True):
 
 
 class CommitteeMember(SQLModel, table=True):
-    """Somebody who scores: a person with an account, or one whose sheets come on paper. `commitment` binds a sealed sheet."""
+    """Somebody who scores, with an account or on paper. `commitment` binds their sealed sheet."""
 
     __tablename__ = "committee_member"  # type: ignore[assignment]
     __table_args__ = ({"info": {"tenant": ("city",)}},)

@@ -6,7 +6,7 @@ from sqlmodel import JSON, Column, Field, SQLModel
 
 
 class LegalProposal(SQLModel, table=True):
-    """A dated row of a file of `seed/legal`, new or in place of one: proposed, accepted or refused, each with its reason."""
+    """A dated row for a file of `seed/legal`, new or in place of one: proposed, then accepted or refused."""
 
     __tablename__ = "legal_proposal"  # type: ignore[assignment]
     id: str = Field(primary_key=True)

@@ -1,4 +1,4 @@
-"""What is stored of a city’s projects: the file, its steps, what is noted along the way, and who may read it from outside."""
+"""What is stored of a city’s projects: the file, its steps, its log, who may read it from outside."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ class Project(SQLModel, table=True):
 
 
 class ProjectStep(SQLModel, table=True):
-    """What is told at one step. `frozen` is what was fixed on a day, with its digest; it is never changed, only replaced."""
+    """What is told at one step. `frozen` is what was fixed on a day, with its digest: never changed, only replaced."""
 
     __tablename__ = "project_step"  # type: ignore[assignment]
     __table_args__ = ({"info": {"tenant": ("city",)}},)

@@ -16,14 +16,18 @@ MOST_BYTES: Final = 20_000
 
 
 class DraftForm(Struct, frozen=True):
-    """A form that may be left: the action that sends it, and its fields."""
+    """A form that may be left: the action that sends it, and its fields; none named: whatever it holds.
+
+    A form whose fields are data, or as many as its rows, names none: what is taken up again is held against them.
+    """
 
     action: str
-    fields: tuple[str, ...]
+    fields: tuple[str, ...] = ()
 
 
 # By the form's name. The object of a draft is a body, or `body/…`: there the action must be permitted.
 FORMS: Final[dict[str, DraftForm]] = {
+    "project": DraftForm("project.write"),
     "presentation": DraftForm("presentation.write", ("text_fr", "text_en")),
     "case": DraftForm(
         "case.write",

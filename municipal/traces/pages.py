@@ -32,6 +32,10 @@ class LeftForm(Input, frozen=True):
     keep: Literal["yes", "no"] = "yes"
 
 
+# What stands in a form beside its fields.
+_BESIDE: Final = (*LeftForm.__struct_fields__, "act", "once", "project", "step")
+
+
 class DraftPages(Controller):
     """Keep or throw away."""
 
@@ -48,7 +52,8 @@ class DraftPages(Controller):
         if form is None or known is None:
             raise NotFoundException
         person = insisted(request, known.action, body=form.about.partition("/")[0]).person
-        values = {name: said(raw, name).replace("\r\n", "\n") for name in known.fields}
+        names = known.fields or [name for name in raw if name not in _BESIDE]
+        values = {name: said(raw, name).replace("\r\n", "\n") for name in names}
         at = ""
         if form.keep == "no":
             write(lambda session: drop_draft(session, person, form.draft, form.about))

@@ -1,0 +1,67 @@
+"""How projects and their steps are listed."""
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import cache
+
+from msgspec import Struct
+from sqlmodel import Session
+
+from municipal.committee.queries import committee_state
+from municipal.paths import SEED
+from municipal.projects.own import ProjectRow, route_of, steps_of
+from municipal.projects.steps import Section, Standing, Steps, standings
+from vendors.tenders.route_texts import RouteRow, read_route_texts
+
+# Steps whose work stands under an address of its own.
+OWN_PAGES = {"grid": "project_grid", "committee": "committee"}
+
+
+@cache
+def _routes() -> Mapping[str, RouteRow]:
+    return dict[str, RouteRow](read_route_texts(SEED / "legal" / "routes.toml").routes)
+
+
+class Group(Struct, frozen=True):
+    """The steps of a section."""
+
+    section: Section
+    steps: list[Standing]
+
+
+class Listed(Struct, frozen=True):
+    """A project in the list: how many steps are ready, of how many, and the next thing to do."""
+
+    project: ProjectRow
+    ready: int
+    steps: int
+    next: Standing | None
+
+
+def sections(steps: Steps, rows: list[Standing]) -> list[Group]:
+    """The steps that a project has, by section."""
+    groups = [Group(one, [row for row in rows if row.step.section == one.id]) for one in steps.sections]
+    return [group for group in groups if group.steps]
+
+
+def listed(session: Session, projects: list[ProjectRow], today: dt.date) -> list[Listed]:
+    """Projects as the list shows them."""
+    return [_listed(session, one, today) for one in projects]
+
+
+def route_name(route: str, language: str) -> str:
+    """What a route is called; nothing while none is known."""
+    row = _routes().get(route)
+    return (row.name_fr if language == "fr" else row.name_en) if row else ""
+
+
+def following(rows: list[Standing]) -> Standing | None:
+    """The next thing to do: the first step that nothing holds back and that is not ready."""
+    free = [row for row in rows if row.state in ("none", "begun")]
+    return next((row for row in free if not row.step.optional), next(iter(free), None))
+
+
+def _listed(session: Session, project: ProjectRow, today: dt.date) -> Listed:
+    steps = steps_of(session, project.city, project.id)
+    rows = standings(steps, route_of(steps), today, committee=committee_state(session, project.city, project.id))
+    return Listed(project, sum(row.state == "ready" for row in rows), len(rows), following(rows))
