@@ -27,16 +27,22 @@ class Reader(Struct, frozen=True):
 
 
 class Item(Struct, frozen=True):
-    """What is new of one thing that somebody follows, and the path of its page."""
+    """What is new of one thing that somebody follows, and the path of its page; `gone` when it was withdrawn."""
 
     title: str
     path: str
     lines: list[str]
+    gone: bool = False
+
+
+def standing(session: Session, who: PersonRow) -> Actor:
+    """Somebody with the roles that they hold now, as if they were signed in."""
+    return Actor(who.id, who.name, who.language, held(session, who.id), "", 2, 0.0)
 
 
 def reader(session: Session, who: PersonRow, *, demo: bool) -> Reader:
     """What somebody may read, by the roles that they hold now."""
-    actor = Actor(who.id, who.name, who.language, held(session, who.id), "", 2, 0.0)
+    actor = standing(session, who)
     rows = library(session, who.language, demo=demo, reader=actor)
     return Reader(who.id, who.language, {row.id: row for row in rows}, reads_questions(actor), bool(actor.bodies))
 
@@ -53,7 +59,7 @@ def _of_case(session: Session, row: Follow, who: Reader) -> Item | None:
     if case is None:
         left = withdrawn(session, row.object)
         told = left and left.at > row.told_at and (left.visibility != "municipalities" or who.of_a_body)
-        return Item(_("Un cas que vous suivez"), href, [_("La ville a retiré ce cas.")]) if told else None
+        return Item(_("Un cas que vous suivez"), href, [_("La ville a retiré ce cas.")], gone=True) if told else None
     lines: list[str] = []
     if case.told and case.told.published_at > row.told_at:
         lines.append(_("La ville a publié une nouvelle version."))

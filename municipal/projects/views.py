@@ -1,7 +1,6 @@
 """How projects and their steps are listed."""
 
 import datetime as dt
-from collections.abc import Mapping
 from functools import cache
 
 from msgspec import Struct
@@ -18,8 +17,8 @@ OWN_PAGES = {"grid": "project_grid", "committee": "committee"}
 
 
 @cache
-def _routes() -> Mapping[str, RouteRow]:
-    return dict[str, RouteRow](read_route_texts(SEED / "legal" / "routes.toml").routes)
+def _routes() -> dict[str, RouteRow]:
+    return {str(name): row for name, row in read_route_texts(SEED / "legal" / "routes.toml").routes.items()}
 
 
 class Group(Struct, frozen=True):
