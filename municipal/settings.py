@@ -24,6 +24,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     demo_public: bool = False
     base_url: str = ""
     body_name: str = ""
+    ocid_prefix: str = ""
     contact_email: str = ""
     desk_name: str = ""
     desk_email: str = ""
