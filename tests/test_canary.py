@@ -6,10 +6,19 @@ import msgspec
 import pytest
 from sqlmodel import SQLModel
 
+from municipal.alerts.tables import SavedSearch, Told
 from municipal.badges.seed import achievements
 from municipal.badges.tables import Attestation
 from municipal.cases.tables import CityCase, SupplierNotice
 from municipal.cities.tables import Presentation
+from municipal.committee.tables import (
+    BidPrice,
+    CommitteeMember,
+    ConsensusScore,
+    Evaluation,
+    MemberInterest,
+    ScoreSheet,
+)
 from municipal.community.tables import CaseQuestion, Follow
 from municipal.db import write
 from municipal.indicators.tables import LateIndicator, Observation
@@ -22,6 +31,8 @@ from municipal.people.roles import PROVINCE, roles
 from municipal.people.sessions import begin
 from municipal.people.tables import Delegation, Interest, Opening
 from municipal.privacy.tables import Incident
+from municipal.project_documents.tables import CityTemplate
+from municipal.projects.tables import Project, ProjectEntry, ProjectShare, ProjectStep
 from municipal.shared_needs.tables import DeskRequest, NeedMessage, SharedNeed
 from municipal.tenancy.guard import guarded
 from municipal.traces.chain import By, now, record
@@ -30,7 +41,9 @@ from municipal.web.addresses import ADDRESSES
 
 OURS, THEIRS = "00003", "00005"
 CANARY = "canari"
-ASKED_OF_CURATION = {path for name in ("late_indicators", "desk_requests") for path in ADDRESSES[name].values()}
+ASKED_OF_CURATION = {
+    path for name in ("late_indicators", "desk_requests", "law_proposals") for path in ADDRESSES[name].values()
+}
 WHO = [role.id for role in roles().values() if role.fits(OURS)]
 
 
@@ -153,6 +166,53 @@ def _among_cities(session, city, sign, editor):
     session.add(NeedMessage(need=f"{sign}-n", id=f"{sign}-m", city=city, person=editor, text=sign, at=now()))
     wanted = {"text": sign, "language": "fr", "asked_at": now(), "due_on": "2026-11-25"}
     session.add(DeskRequest(id=f"{sign}-r", city=city, person=editor, contact=f"{sign}@exemple.test", **wanted))
+    _of_a_project(session, city, sign, editor)
+
+
+def _of_a_project(session, city, sign, editor):
+    """A project of a city, its committee and its documents: nobody else reads any of it."""
+    session.add(
+        Project(
+            city=city,
+            id=f"{sign}-p",
+            title=sign,
+            words=sign,
+            language="fr",
+            opened_by=editor,
+            opened_at=now(),
+        )
+    )
+    session.flush()
+    here = {"city": city, "project": f"{sign}-p"}
+    criteria = [{"id": "c1", "name_fr": sign, "name_en": sign, "max": "100", "min": None, "questions": []}]
+    grid = {
+        "mode": "one_envelope",
+        "factor": None,
+        "price_points": "40",
+        "tie_rule": "lowest_price",
+        "criteria": criteria,
+    }
+    session.add(ProjectStep(**here, step="need", told={"words": sign, "problem": sign}, author=editor, saved_at=now()))
+    session.add(ProjectEntry(**here, id=f"{sign}-e", kind="log", at=now(), person=editor, text=sign))
+    shared = {"language": "fr", "created_by": editor, "created_at": now(), "expires_at": "2099-01-01T00:00:00Z"}
+    session.add(ProjectShare(**here, id=f"{sign}-s", **shared))
+    bids = [{"id": "b1", "name": sign}]
+    session.add(
+        Evaluation(**here, stage="locked", grid=grid, bids=bids, secretary=editor, created_at=now(), opened_at=now())
+    )
+    session.add(CommitteeMember(**here, id=f"{sign}-c", person=editor, name=sign))
+    declared = {"declared": True, "statement": sign, "entered_by": editor, "at": now()}
+    session.add(MemberInterest(**here, member=f"{sign}-c", bid="b1", number=1, **declared))
+    session.add(ScoreSheet(**here, member=f"{sign}-c", sheet=sign, saved_at=now(), sealed_at=now()))
+    agreed = {"points": "60", "justification": sign, "person": editor, "at": now()}
+    session.add(ConsensusScore(**here, bid="b1", criterion="c1", **agreed))
+    session.add(BidPrice(**here, bid="b1", price="12345.67", person=editor, at=now()))
+    kept = {"asked": {"need": sign}, "seen": {}, "saved_at": now(), "told_at": now()}
+    session.add(
+        SavedSearch(person=editor, id=f"{sign}-h", page="vendors", language="fr", name=sign, code=f"{sign}-x", **kept)
+    )
+    session.add(Told(person=editor, written_at=now(), projects_until=now()))
+    session.add(CityTemplate(city=city, kind="all", name=f"{sign}.docx", data="", person=editor, at=now()))
 
 
 def addresses(application, body):
@@ -165,6 +225,7 @@ def addresses(application, body):
             yield path
             if "body" in handler.opt or "id" in route.path:
                 yield f"{path}?version=1&page=1&draft=1&person={CANARY}-editor&manage=1&received={CANARY}-d"
+                yield f"{path}?project={CANARY}-p&step=need&document=need&member={CANARY}-c"
 
 
 def test_every_private_table_has_a_canary(fresh):
@@ -173,6 +234,8 @@ def test_every_private_table_has_a_canary(fresh):
     filled = {Presentation, Version, Draft, Delegation, Opening, Access, Incident}
     filled |= {Attestation, Cohort, CohortMember, Learner}
     filled |= {Observation, LateIndicator, CityCase, SupplierNotice, CaseQuestion, Follow, NeedMessage, DeskRequest}
+    filled |= {Project, ProjectStep, ProjectEntry, ProjectShare, Evaluation, CommitteeMember, MemberInterest}
+    filled |= {ScoreSheet, ConsensusScore, BidPrice, SavedSearch, Told, CityTemplate}
     assert private - {"membership"} <= {table.__tablename__ for table in filled} | {"one_time", "interest"}
 
 
@@ -195,7 +258,9 @@ def test_asvs_8_4_1_nothing_of_the_other_city_is_ever_read(writer, fresh, who):
             # What one asked for oneself may be said again (« person=… »): only what the site knows is a song.
             if who == PROVINCE and path.split("?")[0] in ASKED_OF_CURATION:
                 continue
-            if re.search(rf"{CANARY}(?!-editor|-d\b)", heard.replace("mrc:canari", "").replace("mrc%3Acanari", "")):
+            if re.search(
+                rf"{CANARY}(?!-editor|-d\b|-p\b|-c\b)", heard.replace("mrc:canari", "").replace("mrc%3Acanari", "")
+            ):
                 sung.append((path, answer.status_code))
             assert answer.status_code < 500, path
     assert sung == []

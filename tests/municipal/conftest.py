@@ -36,7 +36,7 @@ def _create(server, node: str, template: str = "template1") -> str:
     """A PostgreSQL database of one test's own."""
     name = f"own_{zlib.crc32(node.encode())}"
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
     head, _, query = server.get_uri().partition("?")
     base = head.rsplit("/", 1)[0].replace("postgresql://", "postgresql+psycopg://")
     return f"{base}/{name}" + (f"?{query}" if query else "")
