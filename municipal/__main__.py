@@ -14,6 +14,7 @@ from municipal.commands.console import DONE, language, refuse
 from municipal.commands.evidence import evidence
 from municipal.commands.finding import find
 from municipal.commands.keeping import bench, bring_in, doctor
+from municipal.commands.law import law
 from municipal.commands.learning import curriculum
 from municipal.commands.matching import match
 from municipal.commands.people import demo_link, first_administrator
@@ -103,6 +104,9 @@ def _parser() -> ArgumentParser:
     restoring.add_argument("file", metavar="FICHIER")
     auditing = command("audit", audit, "vérifie la chaîne des traces, ou publie sa tête du jour")
     auditing.add_argument("what", choices=("verify", "head"))
+    exporting = command("law", law, "écrit les règles d’achat en usage comme les fichiers de seed/legal")
+    exporting.add_argument("what", choices=("export",))
+    exporting.add_argument("--out", metavar="DOSSIER", required=True)
     linking = command("sign-in-link", demo_link, "dans la démonstration, une adresse qui connecte un rôle, une fois")
     linking.add_argument("--role", required=True)
     linking.add_argument("--city", metavar="CODE", help="code à cinq chiffres")

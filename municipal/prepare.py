@@ -61,6 +61,7 @@ from municipal.traces.actions import actions
 from municipal.traces.chain import SYSTEM, record
 from municipal.traces.tables import Audit
 from municipal.web.typography import french
+from vendors.notices.tables import Notice
 from vendors.registry.seed import vendor_rows
 from vendors.registry.tables import Solution
 from vendors.sources.faults import Fault, UnusableError
@@ -80,6 +81,7 @@ ALL_TABLES: tuple[type[SQLModel], ...] = (
     CityCase,
     CaseUse,
     SharedNeed,
+    Notice,
     Project,
     Evaluation,
     SavedSearch,

@@ -54,6 +54,7 @@ def show(session: Session, stand: Stand) -> dict[str, Any]:
     # What is shown anew is worth fixing only where it differs from what is fixed.
     same = fixed is not None and data["route_found"] is not None and _alike(data["route_found"]["fixed"], fixed)
     data["route_same"] = same and not stand.again
+    data["extra_after"] = False
     return data
 
 
@@ -68,7 +69,7 @@ def act(request: Asked, city: str, project: ProjectRow, raw: Mapping[str, list[s
     answers, errors = read(law, given, spoken, today())
     made = found(law, answers, spoken) if answers else Found()
     if made.fixed is None:
-        return Again(typed, errors or [_unasked(made, spoken)], version, raw=raw)
+        return Again(typed, _named(errors, spoken) or [_unasked(made, spoken)], version, raw=raw)
     kept = as_kept(made.fixed)
 
     def work(session: Session) -> Made:
@@ -99,7 +100,7 @@ def shown(
         "route_values": values | {"kind": given.kind, "with_others": given.with_others or "no", "date": given.date},
         "route_kinds": choices(names),
         "route_both": choices(both),
-        "route_errors": [FieldError(_name(one.field, spoken), one.message) for one in errors],
+        "route_errors": _named(errors, spoken),
         "route_asks": made.asks,
         "route_told": asks,
         "route_by_law": by_law,
@@ -150,6 +151,10 @@ def _unasked(made: Found, spoken: str) -> FieldError:
         told = _("Attendez\u00a0: un nombre de la loi manque à cette date. La curation doit d’abord le proposer.")
         return FieldError(_name("amount", spoken), told)
     return FieldError(_name("threshold", spoken), _("Écrivez le seuil en vigueur\u00a0: la voie en dépend."))
+
+
+def _named(errors: list[FieldError], spoken: str) -> list[FieldError]:
+    return [FieldError(_name(one.field, spoken), one.message) for one in errors]
 
 
 def _name(field: str, spoken: str) -> str:

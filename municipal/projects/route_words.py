@@ -44,6 +44,11 @@ class Told(Struct, frozen=True):
     articles: list[Cited] = []
     city_word: bool = False
 
+    @property
+    def names(self) -> list[tuple[str, str, bool]]:
+        """Each article by its regime and name, once, and whether it could be verified."""
+        return list(dict.fromkeys((one.regime, one.article, one.verified) for one in self.articles))
+
     def text(self, language: str) -> str:
         """The text, in the reader’s language."""
         return self.text_en if language == "en" else self.text_fr
@@ -151,7 +156,7 @@ def answered(law: Law, fixed: Fixed, language: str) -> str:
     kind = (asked.name_en if language == "en" else asked.name_fr) if asked else fixed.kind
     whom = _("avec d’autres") if fixed.with_others else _("la municipalité seule")
     amount = dollars(Fraction(fixed.amount), language)
-    return _("{amount}\u00a0; {kind}\u00a0; {whom}.").format(amount=amount, kind=_within(kind), whom=whom)
+    return _("{amount}, {kind}, {whom}.").format(amount=amount, kind=_within(kind), whom=whom)
 
 
 def next_steps(law: Law, fixed: Fixed, language: str) -> list[str]:
