@@ -9,6 +9,7 @@ from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
 from municipal import __version__
+from municipal.alerts import day
 from municipal.alerts.leave_pages import SearchLeavePages
 from municipal.alerts.pages import SearchPages
 from municipal.badges.check_pages import BadgeCheckPages
@@ -32,7 +33,6 @@ from municipal.cities.trace_pages import CityTracePages
 from municipal.cities.tracking_pages import CityTrackingPages
 from municipal.committee.pages import CommitteePages
 from municipal.committee.paper_pages import CommitteePaperPages
-from municipal.community import digest as news
 from municipal.community.follow_pages import FollowPages
 from municipal.community.pages import CaseTogetherPages, CityQuestionPages, CommunityPages
 from municipal.comparison.api import ComparisonApi
@@ -78,9 +78,11 @@ from municipal.privacy.access_pages import AccessPages
 from municipal.privacy.incident_pages import IncidentPages
 from municipal.privacy.pages import MyDataPages, PrivacyPages
 from municipal.project_documents.pages import ProjectDocumentPages
+from municipal.project_documents.reading_pages import SharedDocumentPages
 from municipal.project_documents.template_pages import CityTemplatePages
 from municipal.projects.city_pages import CityProjectPages
 from municipal.projects.grid_pages import ProjectGridPages
+from municipal.projects.history_pages import ProjectHistoryPages
 from municipal.projects.pages import ProjectPages
 from municipal.projects.reading_pages import SharedProjectPages
 from municipal.projects.route_pages import RoutePages
@@ -196,10 +198,12 @@ CONTROLLERS: Final[list[type[Controller]]] = [
     ProjectPages,
     ProjectStepPages,
     CityProjectPages,
+    ProjectHistoryPages,
     ProjectSharePages,
     SharedProjectPages,
     ProjectGridPages,
     ProjectDocumentPages,
+    SharedDocumentPages,
     CityTemplatePages,
     OpenContractingPages,
     ProjectPublishPages,
@@ -208,7 +212,7 @@ CONTROLLERS: Final[list[type[Controller]]] = [
 
 
 # What runs each night beside the site; to name it here is to register it.
-NIGHTLY: Final = (retention.nightly, heads.nightly, digest.nightly, publishing.nightly, news.nightly)
+NIGHTLY: Final = (retention.nightly, heads.nightly, digest.nightly, publishing.nightly, day.at_once, day.morning)
 
 
 def create_app(settings: Settings) -> Litestar:

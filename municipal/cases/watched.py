@@ -14,7 +14,7 @@ from municipal.cases.own import KIND
 from municipal.cases.queries import CaseRow, answering, keep, library
 from municipal.cases.tables import CityCase
 from municipal.traces.versions import history
-from municipal.watched import Watched
+from municipal.watched import Watched, chosen
 from municipal.web.actor import Actor
 from municipal.web.addresses import address
 
@@ -42,8 +42,7 @@ def listed(
 def labels(_session: Session, given: Mapping[str, Any], language: str) -> list[str]:
     """What a search asks, in words: the need, then the choices of its filters."""
     asked = msgspec.convert(given, CasesQuery)
-    chosen = [one.label for facet in facets([], asked, language) for one in facet.options if one.checked]
-    return [one for one in (asked.need.strip(), *chosen) if one]
+    return [one for one in (asked.need.strip(), *chosen(facets([], asked, language), language)) if one]
 
 
 def withdrawn_since(session: Session, moment: str) -> list[Gone]:
@@ -60,7 +59,8 @@ def withdrawn_since(session: Session, moment: str) -> list[Gone]:
 def _gone(session: Session, city: str, identity: str, at: str) -> Gone:
     # What was being written since then was never public: the version that was published tells.
     kept = history(session, KIND, identity, body=city)
-    values = next((one.values for one in kept if one.values.get("stage") == "published"), {})
+    nothing: dict[str, Any] = {}
+    values = next((one.values for one in kept if one.values.get("stage") == "published"), nothing)
     nodes = [str(given) for name, given in values.items() if name.startswith(("domain_", "capability_")) and given]
     return Gone(identity, at, str(values.get("solution") or ""), tuple(nodes))
 

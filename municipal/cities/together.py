@@ -7,6 +7,7 @@ from municipal.cities.desk import Desk
 from municipal.cities.task import Task, to
 from municipal.community.queries import open_questions
 from municipal.indicators.observations import authors_waiting
+from municipal.law.queries import waiting as proposed
 from municipal.shared_needs.desk_queue import queue
 from municipal.shared_needs.group import needs_of
 from municipal.web.addresses import address
@@ -38,6 +39,11 @@ def of_any(session: Session, at: Desk, spoken: str) -> list[Task]:
         )
     if at.kind == "province" and at.may("indicator.accept"):
         found.append(Task(_("Les indicateurs suivis après le début d’un projet"), address("late_indicators", spoken)))
+    if at.kind == "province" and at.may("law.read"):
+        count = len(proposed(session))
+        one, many = _("1 règle proposée"), _("{count} règles proposées").format(count=count)
+        told = many if count > 1 else one if count else ""
+        found.append(Task(_("Les règles d’achat proposées"), address("law_proposals", spoken), told, "", count > 0))
     return found
 
 

@@ -20,12 +20,14 @@ _ADDRESS: Final = re.compile(
     r"(?P<local>[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*)"
     r"@(?P<domain>[^\W_](?:(?:[^\W_]|-){0,61}[^\W_])?(?:\.[^\W_](?:(?:[^\W_]|-){0,61}[^\W_])?)*)"
 )
+# What RFC 8058 asks of the address of one click: TLS; what no header could hold is not of it.
+_LEAVE: Final = re.compile(r"https://[!#-;=?-~]{1,900}")
 # Control characters, line and paragraph separators, halves of characters.
 _UNPRINTABLE: Final = {"Cc", "Zl", "Zp", "Cs"}
 
 
 class Message(Struct, frozen=True):
-    """What a recipient gets, and the claim under which it is sent."""
+    """What a recipient gets, and the claim under which it is sent; `leave` is where one click stops such messages."""
 
     id: str
     to: str
@@ -34,6 +36,7 @@ class Message(Struct, frozen=True):
     language: str
     created_at: str
     claimed_until: str
+    leave: str = ""
 
 
 def is_line(text: str) -> bool:
@@ -64,6 +67,12 @@ def plain(text: str) -> str:
     return "".join(character for character in lines if character in "\n\t" or is_line(character))
 
 
+def leaving_by(text: str) -> str:
+    """The address on the last line of a text, when it is one that may stop messages in one click (RFC 8058)."""
+    last = text.rstrip("\n").rpartition("\n")[2]
+    return last if _LEAVE.fullmatch(last) else ""
+
+
 def composed(message: Message, sender: str) -> bytes:
     """The bytes of a message: the same at every attempt, so that a repeat is known by its Message-ID."""
     name, address = parseaddr(sender)
@@ -75,6 +84,9 @@ def composed(message: Message, sender: str) -> bytes:
     made.set_content(message.text, cte="quoted-printable")
     made["Content-Language"] = {"fr": "fr-CA", "en": "en-CA"}.get(message.language, message.language)
     head = f"From: {_mailbox(name, ascii_address(address))}\r\nSubject: {_words(message.subject)}\r\n"
+    if message.leave:
+        # Written by hand: `EmailMessage` would encode what is longer than a line, and no program would follow it.
+        head += f"List-Unsubscribe: <{message.leave}>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"
     return head.encode("ascii") + made.as_bytes()
 
 

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from municipal.db import reading, write
 from municipal.jobs import every, leaving, soon
-from municipal.mail.message import Message, is_address, is_line, plain, shown
+from municipal.mail.message import Message, is_address, is_line, leaving_by, plain, shown
 from municipal.mail.server import Server, server
 from municipal.mail.smtp import Answer, send
 from municipal.mail.tables import Mail
@@ -26,6 +26,8 @@ CLAIM: Final = dt.timedelta(minutes=2)
 DELAYS: Final = tuple(dt.timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 360))
 GIVEN_UP_AFTER: Final = dt.timedelta(hours=24)
 KEPT_FOR: Final = dt.timedelta(days=30)
+# A message of this kind ends with the address that stops such messages in one click; its headers say so too.
+ONE_CLICK: Final = "day"
 
 
 class UnsendableError(ValueError):
@@ -98,7 +100,8 @@ def _claim(due: dt.datetime, now: dt.datetime) -> Message | None:
             return None
         row.attempts += 1
         row.claimed_until = claimed = stored(now + CLAIM)
-        return Message(row.id, row.to, row.subject, row.text, row.language, row.created_at, claimed)
+        leave = leaving_by(row.text) if row.kind == ONE_CLICK else ""
+        return Message(row.id, row.to, row.subject, row.text, row.language, row.created_at, claimed, leave)
 
     return write(take)
 

@@ -69,9 +69,9 @@ def looked_after(session: Session, person: str, city: str) -> list[Watch]:
 def keepers(session: Session) -> set[str]:
     """Everybody who opened a project or saved its market; asked within `everything`."""
     saved = select(ProjectStep.author).where(ProjectStep.step == MARKET, col(ProjectStep.frozen).is_not(None))
-    fixed = session.exec(select(ProjectStep.frozen).where(ProjectStep.step == MARKET))
+    fixed: list[Any] = list(session.exec(select(ProjectStep).where(ProjectStep.step == MARKET)))
     opened = session.exec(select(Project.opened_by).where(col(Project.removed_at).is_(None)).distinct())
-    return {*session.exec(saved.distinct()), *opened, *(str(one["by"]) for one in fixed if one)}
+    return {*session.exec(saved.distinct()), *opened, *(str(one.frozen["by"]) for one in fixed if one.frozen)}
 
 
 def _savers(row: StepRow) -> tuple[str, str]:
@@ -107,7 +107,7 @@ def _of_cases(session: Session, fixed: dict[str, Any], language: str) -> Iterato
         if row.solution in names or row.id in about_need:
             what = names[row.solution] if row.solution in names else _("votre besoin")
             title = row.title if len(row.title) <= _LONGEST else f"{row.title[:_LONGEST]}…"
-            told = _("Un cas de plus sur {what}\u00a0: {title}").format(what=what, title=title)
+            told = _("Un cas a été publié sur {what}\u00a0: {title}").format(what=what, title=title)
             yield ProjectNews(_told_at(row), "case", told, address("case", language, id=row.id), f"case:{row.id}")
     detected = detect(need, the_taxonomy()) if need else None
     wanted = set(detected.domains or detected.capabilities) if detected else set[str]()

@@ -9,7 +9,7 @@ from municipal.db import reading
 from municipal.needs import labels
 from municipal.shared_needs.acts import ACTS
 from municipal.shared_needs.detail_acts import Again
-from municipal.shared_needs.feed import feed
+from municipal.shared_needs.feed import feed, feed_of
 from municipal.shared_needs.forms import NeedQuery, NeedsQuery
 from municipal.shared_needs.join_pages import NeedJoinPages
 from municipal.shared_needs.need_views import shown
@@ -44,7 +44,7 @@ class NeedPages(Controller):
             needs=rows,
             asked=asked,
             domains=choices(labels("domain", spoken)),
-            feed=FEEDS["needs"][spoken],
+            feed=feed_of(spoken, asked),
         )
 
     @get(paths("need"), **OPEN)

@@ -19,6 +19,7 @@ from municipal.places.queries import who
 from municipal.resources.queries import ResourceRow
 from municipal.shared_needs.offer import offer
 from municipal.suppliers.facets import facets, keep
+from municipal.suppliers.feed import feed
 from municipal.suppliers.forms import VendorsQuery
 from municipal.suppliers.listing import PER_PAGE, Card, Listing, card, drawn, listing, pages_of, plain_facets
 from municipal.suppliers.queries import (
@@ -114,6 +115,7 @@ class SupplierPages(Controller):
             place=place,
             choices=choices,
             at=partial(_at, asked, spoken),
+            feed=feed(spoken, asked),
             **data,
         )
 

@@ -1,12 +1,11 @@
-"""The daily message: only what is new, only once a day, only to who follows and wants messages."""
+"""What one follows in the message of the day: only what is new, once a day, to who follows and wants messages."""
 
 import datetime as dt
 
 import msgspec
 import pytest
 
-from municipal import jobs
-from municipal.community import digest
+from municipal.alerts import day, message
 from municipal.community.tables import CaseUse, Follow
 from municipal.db import reading, write
 from municipal.people.queries import set_roles
@@ -50,7 +49,7 @@ def now():
 
 
 def run(settings=DEMO):
-    return write(lambda session: digest.send(session, settings, dt.datetime.now(tz=dt.UTC)))
+    return day.send(settings, dt.datetime.now(tz=dt.UTC), urgent=False)
 
 
 def say(case=CASE, city="00003", person="somebody"):
@@ -61,11 +60,11 @@ def test_a_city_that_uses_it_too_is_told_with_a_link_and_a_way_to_stop(follower,
     who = follower(("case", CASE))
     say()
     run()
-    (message,) = mails(who, "follow")
-    assert message.subject == "Du nouveau dans ce que vous suivez"
-    assert "Des camions qui filment les rues au printemps\nL’utilise aussi\u00a0: Sainte-Brume (Village" in message.text
-    assert f"{BASE}/fr/cas-usage/{CASE}\n" in message.text
-    assert f"{BASE}/fr/compte/suivis" in message.text
+    (mail,) = mails(who, "day")
+    assert mail.subject == "Du nouveau pour vous dans Repère"
+    assert "Des camions qui filment les rues au printemps\nL’utilise aussi\u00a0: Sainte-Brume (Village" in mail.text
+    assert f"{BASE}/fr/cas-usage/{CASE}\n" in mail.text
+    assert f"{BASE}/fr/compte/suivis" in mail.text
 
 
 def test_without_anything_new_there_is_no_message_and_nothing_moves(follower, mails, rows):
@@ -73,7 +72,7 @@ def test_without_anything_new_there_is_no_message_and_nothing_moves(follower, ma
     who = follower(("case", CASE))
     before = rows(Follow, person=who.id)[0].told_at
     run()
-    assert mails(who, "follow") == []
+    assert mails(who, "day") == []
     assert rows(Follow, person=who.id)[0].told_at == before
 
 
@@ -87,15 +86,15 @@ def test_what_was_told_is_not_told_again_and_never_two_messages_leave_in_one_day
     say("port-melisse-ecoute-fuites")
     run()
     run()
-    assert len(mails(who, "follow")) == 1
+    assert len(mails(who, "day")) == 1
     clock.forward(days=1)
     run()
-    first, second = mails(who, "follow")
+    first, second = mails(who, "day")
     assert "Des camions" in first.text
     assert "Des camions" not in second.text
     clock.forward(days=1)
     run()
-    assert len(mails(who, "follow")) == 2
+    assert len(mails(who, "day")) == 2
 
 
 def test_several_things_stand_in_one_message(follower, mails):
@@ -103,15 +102,15 @@ def test_several_things_stand_in_one_message(follower, mails):
     say()
     say("port-melisse-ecoute-fuites")
     run()
-    (message,) = mails(who, "follow")
-    assert message.subject == "Du nouveau dans 2 cas ou besoins que vous suivez"
+    (mail,) = mails(who, "day")
+    assert mail.subject == "2 nouveautés pour vous dans Repère"
 
 
 def test_what_one_did_oneself_is_no_news(follower, mails):
     who = follower(("case", CASE))
     say(person=who.id)
     run()
-    assert mails(who, "follow") == []
+    assert mails(who, "day") == []
 
 
 def test_a_case_published_anew_and_then_withdrawn_is_told_once_each(follower, mails, clock):
@@ -119,7 +118,7 @@ def test_a_case_published_anew_and_then_withdrawn_is_told_once_each(follower, ma
     clock.forward(seconds=1)
     who = follower(("case", "essai-suivi"))
     run()
-    assert mails(who, "follow") == []
+    assert mails(who, "day") == []
     publish("00007", "essai-suivi", now())
     run()
     clock.forward(days=1)
@@ -127,7 +126,7 @@ def test_a_case_published_anew_and_then_withdrawn_is_told_once_each(follower, ma
     run()
     clock.forward(days=1)
     run()
-    anew, gone = mails(who, "follow")
+    anew, gone = mails(who, "day")
     assert "Un essai de la ville\nLa ville a publié une nouvelle version." in anew.text
     assert "Un cas que vous suivez\nLa ville a retiré ce cas." in gone.text
     assert "Un essai" not in gone.text
@@ -139,13 +138,13 @@ def test_a_case_for_municipalities_alone_tells_nothing_to_who_left_their_role(fo
     within, without = (follower(("case", "essai-reserve"), roles=roles) for roles in (("editor",), ()))
     publish("00007", "essai-reserve", now(), visibility="municipalities")
     run()
-    assert len(mails(within, "follow")) == 1
-    assert mails(without, "follow") == []
+    assert len(mails(within, "day")) == 1
+    assert mails(without, "day") == []
     clock.forward(days=1)
     withdraw("00007", "essai-reserve", now())
     run()
-    assert len(mails(within, "follow")) == 2
-    assert mails(without, "follow") == []
+    assert len(mails(within, "day")) == 2
+    assert mails(without, "day") == []
 
 
 def test_an_answer_is_told_to_people_of_municipalities_alone(follower, visitor, mails, clock):
@@ -156,10 +155,10 @@ def test_an_answer_is_told_to_people_of_municipalities_alone(follower, visitor, 
     within, without = follower(("case", CASE), roles=("learner",)), follower(("case", CASE))
     answering.send(QUESTIONS, id=identity, text="Une réponse suivie de loin.", version="1")
     run()
-    (message,) = mails(within, "follow")
-    assert "Une question d’une ville a reçu une réponse." in message.text
-    assert "suivie de loin" not in message.text
-    assert mails(without, "follow") == []
+    (mail,) = mails(within, "day")
+    assert "Une question d’une ville a reçu une réponse." in mail.text
+    assert "suivie de loin" not in mail.text
+    assert mails(without, "day") == []
 
 
 def test_a_need_tells_who_joined_by_name_to_municipalities_and_by_number_to_others(follower, mails, clock):
@@ -176,7 +175,7 @@ def test_a_need_tells_who_joined_by_name_to_municipalities_and_by_number_to_othe
     write(work, public=True)
     assert joined
     run()
-    (named,), (counted,) = mails(within, "follow"), mails(without, "follow")
+    (named,), (counted,) = mails(within, "day"), mails(without, "day")
     assert need.words in named.text
     assert "Ont aussi ce besoin\u00a0:" in named.text
     assert "(" not in counted.text
@@ -188,45 +187,45 @@ def test_who_wants_no_message_has_no_address_or_has_left_gets_none(follower, mai
     who = follower(("case", CASE), **said)
     say()
     run()
-    assert mails(who, "follow") == []
+    assert mails(who, "day") == []
 
 
 def test_the_message_is_in_the_language_of_who_follows(follower, mails):
     who = follower(("case", CASE), language="en")
     say()
     run()
-    (message,) = mails(who, "follow")
-    assert message.language == "en"
-    assert f"{BASE}/en/use-cases/{CASE}\n" in message.text
-    assert f"{BASE}/en/account/following" in message.text
+    (mail,) = mails(who, "day")
+    assert mail.language == "en"
+    assert f"{BASE}/en/use-cases/{CASE}\n" in mail.text
+    assert f"{BASE}/en/account/following" in mail.text
 
 
 def test_without_an_address_of_the_site_the_real_world_sends_nothing(follower, mails, hamlet):
     who = follower(("case", CASE))
     say()
-    digest.nightly(Settings())
-    assert mails(who, "follow") == []
-    digest.nightly(msgspec.structs.replace(hamlet.settings, base_url=""))
-    assert len(mails(who, "follow")) == 1
+    day.morning(Settings())
+    assert mails(who, "day") == []
+    day.morning(msgspec.structs.replace(hamlet.settings, base_url=""))
+    assert len(mails(who, "day")) == 1
 
 
-def test_a_run_cut_short_left_nothing_behind(follower, mails, monkeypatch):
+def test_a_run_cut_short_tells_the_others_when_it_is_run_again(follower, mails, monkeypatch):
     both = [follower(("case", CASE)), follower(("case", CASE))]
     say()
-    sent, real = [], digest.post
+    sent, real = [], message.post
 
     def failing(session, **more):
         if sent:
             raise OSError
         sent.append(real(session, **more))
 
-    monkeypatch.setattr(digest, "post", failing)
+    monkeypatch.setattr(message, "post", failing)
     with pytest.raises(OSError):  # noqa: PT011 - raised above
         run()
-    assert [mails(who, "follow") for who in both] == [[], []]
-    monkeypatch.setattr(digest, "post", real)
+    assert sorted(len(mails(who, "day")) for who in both) == [0, 1]
+    monkeypatch.setattr(message, "post", real)
     run()
-    assert [len(mails(who, "follow")) for who in both] == [1, 1]
+    assert [len(mails(who, "day")) for who in both] == [1, 1]
 
 
 def test_a_role_that_was_given_since_counts(follower, mails, clock):
@@ -236,9 +235,4 @@ def test_a_role_that_was_given_since_counts(follower, mails, clock):
     write(lambda session: set_roles(session, SYSTEM, person=who.id, body="00004", wanted=["learner"]))
     publish("00007", "essai-role", now(), visibility="municipalities")
     run()
-    assert len(mails(who, "follow")) == 1
-
-
-def test_the_job_runs_once_a_day_before_people_begin_to_work():
-    assert jobs._jobs[digest.JOB].function is digest.nightly
-    assert jobs._jobs[digest.JOB].when == dt.time(6, 30)
+    assert len(mails(who, "day")) == 1

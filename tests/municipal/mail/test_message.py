@@ -5,11 +5,12 @@ from email.header import decode_header, make_header
 from email.policy import compat32, default
 from email.utils import parseaddr
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from municipal.mail.message import Message, ascii_address, composed, is_address, is_line, plain, shown
+from municipal.mail.message import Message, ascii_address, composed, is_address, is_line, leaving_by, plain, shown
 
 SENDER = "Repère <repere@ville.example>"
 LONG_NAME = "Municipalité régionale de comté, équipe de l’évaluation partagée, bureau de Saint-Élie"
@@ -204,3 +205,36 @@ def test_without_a_server_the_frame_shows_all_that_is_needed():
     assert all(line.startswith("|") for line in frame.splitlines()[1:-1])
     for expected in ("À\u00a0: maire@village.example", "Objet\u00a0: Votre lien", link, "MUNI_SMTP_URL"):
         assert expected in frame
+
+
+def test_rfc_8058_one_click_is_told_by_two_headers_that_no_program_has_to_decode():
+    leave = "https://repere.example/fr/recherches/arreter/" + "Aa0-_" * 60
+    raw = composed(msgspec.structs.replace(message(), leave=leave), SENDER)
+    assert f"\r\nList-Unsubscribe: <{leave}>\r\n".encode() in raw
+    assert b"\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in raw
+    made = read(raw)
+    assert set(made.keys()) == HEADERS | {"List-Unsubscribe", "List-Unsubscribe-Post"}
+    assert made["List-Unsubscribe"] == f"<{leave}>"
+    assert max(map(len, raw.split(b"\r\n"))) <= 998
+    assert made.get_content().strip() == "Texte"
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("Bonjour\nhttps://a.example/x", "https://a.example/x"),
+        ("Bonjour\nhttps://a.example/x\n", "https://a.example/x"),
+        ("https://a.example/x\nFin", ""),
+        # One click travels encrypted, or not at all.
+        ("Bonjour\nhttp://a.example/x", ""),
+        ("Bonjour\n/fr/recherches/arreter/x", ""),
+        ("Bonjour https://a.example/x", ""),
+        ("Bonjour\nhttps://a.example/x y", ""),
+        ("Bonjour\nhttps://a.example/<x>", ""),
+        ("Bonjour\nhttps://a.example/é", ""),
+        ("Bonjour\nhttps://a.example/" + "x" * 1000, ""),
+        ("", ""),
+    ],
+)
+def test_only_an_address_alone_on_the_last_line_is_one_of_one_click(text, address):
+    assert leaving_by(text) == address

@@ -227,3 +227,26 @@ def test_a_message_goes_after_thirty_days_whatever_became_of_it(outbox, posted, 
     with writing() as session:
         assert sweep(session, now() + dt.timedelta(days=31)) == 2
     assert rows() == {}
+
+
+def test_a_message_of_the_day_says_in_its_headers_how_to_stop_it_and_no_other_does(outbox, posted, to_sink, sink):
+    text = "Bonjour\n\nhttps://repere.example/fr/recherches/arreter/abc"
+    posted(to="jour@village.example", text=text, kind=outbox_module.ONE_CLICK)
+    posted(to="lien@village.example", text=text, kind="link")
+    assert deliver(to_sink).sent == 2
+    told = {letter.recipients[0]: letter.parsed["List-Unsubscribe"] for letter in sink.letters}
+    assert told == {
+        "jour@village.example": "<https://repere.example/fr/recherches/arreter/abc>",
+        "lien@village.example": None,
+    }
+
+
+def test_a_repeat_says_so_too(outbox, posted, to_sink, sink):
+    posted(text="Bonjour\nhttps://repere.example/x", kind=outbox_module.ONE_CLICK)
+    sink.on_data = lambda letter: None if len(told) else told.append(letter) or "451 later"
+    told = []
+    deliver(to_sink)
+    deliver(to_sink, now() + dt.timedelta(minutes=2))
+    (letter,) = sink.letters
+    assert letter.raw == told[0].raw
+    assert letter.parsed["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
