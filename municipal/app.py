@@ -80,6 +80,7 @@ from municipal.privacy.pages import MyDataPages, PrivacyPages
 from municipal.project_documents.pages import ProjectDocumentPages
 from municipal.project_documents.reading_pages import SharedDocumentPages
 from municipal.project_documents.template_pages import CityTemplatePages
+from municipal.projects import reminders
 from municipal.projects.city_pages import CityProjectPages
 from municipal.projects.grid_pages import ProjectGridPages
 from municipal.projects.history_pages import ProjectHistoryPages
@@ -212,7 +213,15 @@ CONTROLLERS: Final[list[type[Controller]]] = [
 
 
 # What runs each night beside the site; to name it here is to register it.
-NIGHTLY: Final = (retention.nightly, heads.nightly, digest.nightly, publishing.nightly, day.at_once, day.morning)
+NIGHTLY: Final = (
+    retention.nightly,
+    heads.nightly,
+    digest.nightly,
+    publishing.nightly,
+    day.at_once,
+    day.morning,
+    reminders.nightly,
+)
 
 
 def create_app(settings: Settings) -> Litestar:

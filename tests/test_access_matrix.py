@@ -9,8 +9,10 @@ from municipal.paths import ROOT, SEED
 from municipal.people.factors import add_factor
 from municipal.people.queries import add_person, set_roles
 from municipal.people.sessions import begin
-from municipal.traces.chain import SYSTEM, By
+from municipal.projects.tables import Project
+from municipal.traces.chain import SYSTEM, By, now
 
+PROJECT = "0123456789abcdef"
 OWN, OTHER, MRC, PROVINCE = "00003", "00005", "mrc:992", "province"
 LOCAL = "municipality"
 
@@ -91,6 +93,8 @@ def people(fresh):
                 set_roles(session, SYSTEM, person=identity, body=home(who), wanted=[who])
             made[who] = identity
         set_roles(session, SYSTEM, person=made["enrol"], body=OWN, wanted=["administrator"])
+        began = {"opened_by": "system", "opened_at": now()}
+        session.add(Project(city=OWN, id=PROJECT, title="Essai", words="nids-de-poule", language="fr", **began))
         return made
 
     people = write(work)
@@ -134,7 +138,10 @@ def test_asvs_8_2_1_8_2_2_a_role_gets_what_the_table_says_and_nothing_else(write
             address = path.replace(f"{{{named}:str}}", body or "x") if named and named != PROVINCE else path
             address = address.replace("{id:str}", "x").replace("{code:str}", "x")
             writer.cookies = {} if who == "anonymous" else cookie(people, who)
-            answer = writer.request(method, address, follow_redirects=False)
+            # Pages of a project say which one they are about.
+            wants_one = method == "GET" and opt["action"].startswith("project.") and opt["action"] != "project.visit"
+            about = f"?project={PROJECT}&step=need&document=need" if wants_one else ""
+            answer = writer.request(method, address + about, follow_redirects=False)
             want, got = wanted(who, opt, body), done(answer)
             tried += 1
             assert answer.status_code < 500, (method, address, answer.status_code)

@@ -141,7 +141,9 @@ def prices_of(session: Session, city: str, project: str) -> dict[str, str]:
 
 def evaluation_row(row: Evaluation) -> EvaluationRow:
     """A row as what a page may see."""
-    values = _fields(row, EvaluationRow) | {"bids": tuple(Bid(one["id"], one["name"]) for one in row.bids)}
+    values: dict[str, Any] = _fields(row, EvaluationRow) | {
+        "bids": tuple(Bid(one["id"], one["name"]) for one in row.bids)
+    }
     return EvaluationRow(**values)
 
 

@@ -17,6 +17,10 @@ from vendors.sources.seedfile import fault_in, read_toml
 
 FILE: Final = SEED / "projects" / "steps.toml"
 
+# What is there only once something was chosen, and what a decision says when nothing was.
+FOLLOWING: Final = ("follow_up", "outcome_6", "outcome_12")
+NOTHING_CHOSEN: Final = ("none", "wait")
+
 # How far a step is: nothing told, something told, said to be ready; or it waits for another step, or for its day.
 State = Literal["none", "begun", "ready", "blocked", "later"]
 
@@ -92,9 +96,12 @@ def read_steps(path: Path) -> Steps:
 def standings(rows: Mapping[str, StepRow], route: str, today: dt.date, *, committee: str = "none") -> list[Standing]:
     """Each step that the route has, and how far it is. `committee` is the stage of the evaluation, `none` without one.
 
-    An optional step holds nothing back, save a committee that has begun: a decision waits for its end.
+    An optional step holds nothing back, save a committee that has begun: a decision waits for its end. Where nothing
+    was chosen, there is nothing to follow up.
     """
-    there = [step for step in the_steps().steps.values() if step.exists(route)]
+    chosen = _told(rows).get("outcome") not in NOTHING_CHOSEN
+    steps = the_steps().steps.values()
+    there = [step for step in steps if step.exists(route) and (chosen or step.id not in FOLLOWING)]
     return [_standing(step, there, rows, today, committee) for step in there]
 
 
@@ -107,11 +114,16 @@ def is_ready(step: str, rows: Mapping[str, StepRow], committee: str = "none") ->
 
 
 def due_on(step: Step, rows: Mapping[str, StepRow]) -> dt.date | None:
-    """The day from which a step is to be done, counted from the decision; None where none is told."""
-    decided = rows["decision"].told.get("decided_on", "") if "decision" in rows else ""
-    if step.months is None or not decided:
+    """The day from which a step is to be done, counted from what was chosen; None where nothing was."""
+    decided = _told(rows).get("decided_on", "")
+    if step.months is None or not decided or _told(rows).get("outcome") in NOTHING_CHOSEN:
         return None
     return months_later(dt.date.fromisoformat(decided), step.months)
+
+
+def _told(rows: Mapping[str, StepRow]) -> Mapping[str, str]:
+    """What the decision tells so far."""
+    return rows["decision"].told if "decision" in rows else {}
 
 
 def _standing(
