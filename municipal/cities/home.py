@@ -17,6 +17,7 @@ from municipal.people.census import census
 from municipal.people.delegations import DelegationRow, of_city, of_mrc
 from municipal.people.queries import members
 from municipal.places.queries import place
+from municipal.projects.own import count_of
 from municipal.web.addresses import address
 from municipal.web.language import translator
 from municipal.web.marking import mark
@@ -128,6 +129,10 @@ def _of_city(session: Session, at: Desk, spoken: str) -> list[Task]:
         Task(_("Les indicateurs suivis"), to("city_tracking", at, spoken), followed),
         *shared_by(session, at, spoken),
     ]
+    if not at.lent and at.may("project.read"):
+        count = count_of(session, at.body)
+        many = _("{count} en cours").format(count=count) if count else _("aucun encore")
+        made.append(Task(_("Les projets"), to("city_projects", at, spoken), many))
     if not at.lent:
         made.append(
             Task(

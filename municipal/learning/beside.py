@@ -17,6 +17,16 @@ SAME_STEP: Final = {
     "council_note": "indicator",
     "city_case": "case",
     "cases_map": "cases",
+    # A page of all steps of a project names its step; where another page is the same step, its lesson serves.
+    **dict.fromkeys(("project_new", "step_need"), "need"),
+    **dict.fromkeys(("city_projects", "project"), "projects"),
+    **dict.fromkeys(("step_route", "law"), "route"),
+    "project_grid": "step_grid",
+    "project_documents": "step_documents",
+    **dict.fromkeys(("committee", "committee_sheet"), "step_committee"),
+    "step_comparison": "compare",
+    "step_outcome_12": "step_outcome_6",
+    "step_case": "case",
 }
 
 

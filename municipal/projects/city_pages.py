@@ -1,5 +1,7 @@
 """The projects of a city: the list, and the file of one, where each step says how far it is and what it waits for."""
 
+import datetime as dt
+
 from litestar import Controller, Response, get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
@@ -9,11 +11,13 @@ from municipal.cities.desk import CITY, called, desk
 from municipal.committee.queries import committee_state
 from municipal.db import reading
 from municipal.projects.changing import change
-from municipal.projects.forms import ProjectQuery
+from municipal.projects.dossier_view import dossier
+from municipal.projects.erasing import recoverable_since
+from municipal.projects.forms import FileQuery, ProjectQuery
 from municipal.projects.news import news
-from municipal.projects.own import entries_of, project_of, projects_of, route_of, steps_of
+from municipal.projects.own import project_of, projects_of, removed_of, route_of, steps_of
 from municipal.projects.steps import standings, the_steps
-from municipal.projects.views import listed, route_name, sections
+from municipal.projects.views import following, listed, matrix, route_name, sections
 from municipal.traces.once import new_token
 from municipal.web.addresses import canonical, paths
 from municipal.web.form import query, unix_lines
@@ -43,20 +47,34 @@ class CityProjectPages(Controller):
                 at=at,
                 projects=listed(session, projects_of(session, id), today()),
                 may_write=at.may("project.write"),
+                removed=removed_of(session, id, recoverable_since(dt.datetime.now(tz=dt.UTC))),
                 received=asked.received,
-                removed=asked.project,
+                last=asked.project,
                 once=new_token(),
             )
 
     @get(paths("project"), action="project.read", body="id")
     @reads
     def file(self, request: Asked, id: FromPath[str]) -> Response[bytes]:  # noqa: A002 - as in the address
-        """A project: its steps, and what is new around it."""
-        asked = query(ProjectQuery, canonical(request.query_params.multi_items()))
+        """A project: its steps, and what is new around it; or everything of it on one page."""
+        asked = query(FileQuery, canonical(request.query_params.multi_items()))
         spoken = language(request)
         with reading() as session:
             at = desk(session, request, id, kinds=CITY)
             project = found(project_of(session, id, asked.project))
+            if asked.whole:
+                file = dossier(session, project, spoken, today())
+                return page(
+                    request,
+                    "project",
+                    "projects/reading.html",
+                    id=id,
+                    private=True,
+                    at=at,
+                    file=file,
+                    until="",
+                    inside=project,
+                )
             steps = steps_of(session, id, project.id)
             rows = standings(steps, route_of(steps), today(), committee=committee_state(session, id, project.id))
             frozen = steps["market"].frozen if "market" in steps else None
@@ -69,9 +87,10 @@ class CityProjectPages(Controller):
                 at=at,
                 project=project,
                 sections=sections(the_steps(), rows),
+                next=None if project.closed_at else following(rows),
+                matrix=matrix(steps, spoken),
                 route=route_name(route_of(steps), spoken),
-                news=news(session, id, project.id, frozen["at"]) if frozen else [],
-                entries=entries_of(session, id, project.id),
+                news=news(session, id, project.id, frozen["at"], spoken) if frozen else [],
                 who=called(session, project.opened_by, spoken),
                 may_write=at.may("project.write"),
                 may_share=at.may("project.share"),

@@ -1,10 +1,10 @@
 """What comes in about a project."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from municipal.web.form import Id, Input, Once, Received
+from municipal.web.form import Id, Input, Once, Received, Version
 
 Words = Annotated[str, Meta(max_length=500)]
 
@@ -13,6 +13,12 @@ class ProjectQuery(Received, frozen=True):
     """Which project of a city."""
 
     project: Id = ""
+
+
+class FileQuery(ProjectQuery, frozen=True):
+    """A project, by its steps; with `whole`, everything of it on one page."""
+
+    whole: Id = ""
 
 
 class StepQuery(ProjectQuery, frozen=True):
@@ -53,4 +59,30 @@ class ChangeForm(Input, frozen=True):
     project: Id
     act: Id
     title: Annotated[str, Meta(max_length=200)] = ""
+    once: Once = ""
+
+
+class ShareForm(Input, frozen=True):
+    """An address to make: for how many days, and in which language it begins."""
+
+    project: Id
+    days: Literal["7", "30", "90"]
+    language: Literal["fr", "en"]
+    once: Once = ""
+
+
+class EndShareForm(Input, frozen=True):
+    """An address to end, by its digest."""
+
+    project: Id
+    share: Id
+    once: Once = ""
+
+
+class UndoForm(Input, frozen=True):
+    """The last save of a step to take back; `version` is the one that was shown."""
+
+    project: Id
+    step: Id
+    version: Version
     once: Once = ""

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from msgspec import Struct
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from municipal.projects.tables import Project, ProjectEntry, ProjectStep
 
@@ -60,6 +60,19 @@ def projects_of(session: Session, city: str) -> list[ProjectRow]:
     """The projects of a city that were not removed, the latest first."""
     query = select(Project).where(Project.city == city, col(Project.removed_at).is_(None))
     return [_project(row) for row in session.exec(query.order_by(col(Project.opened_at).desc(), col(Project.id)))]
+
+
+def removed_of(session: Session, city: str, since: str) -> list[ProjectRow]:
+    """The projects of a city that were removed since a moment, the last one first: they can be taken back."""
+    query = select(Project).where(Project.city == city, col(Project.removed_at) >= since)
+    return [_project(row) for row in session.exec(query.order_by(col(Project.removed_at).desc(), col(Project.id)))]
+
+
+def count_of(session: Session, city: str) -> int:
+    """How many projects of a city are being worked on: neither closed nor removed."""
+    query = select(func.count()).select_from(Project)
+    open_ = (Project.city == city, col(Project.removed_at).is_(None), col(Project.closed_at).is_(None))
+    return session.exec(query.where(*open_)).one()
 
 
 def steps_of(session: Session, city: str, project: str) -> dict[str, StepRow]:

@@ -23,7 +23,7 @@ FILE: Final = SEED / "projects" / "forms.toml"
 NO_INDICATOR: Final = "none"
 
 NUMERIC: Final = ("number", "money")
-_NUMBER: Final = re.compile(r"-?\d{1,15}(\.\d{1,10})?")
+_NUMBER: Final = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,10})?")
 
 FieldKind = Literal["text", "area", "number", "money", "date", "choice", "indicator"]
 

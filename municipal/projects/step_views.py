@@ -64,6 +64,7 @@ def sheet(request: Asked, city: str, identity: str, step: str, *, again: Again |
             id=city,
             status=again.status if again else 200,
             private=True,
+            beside=f"step_{step}",
             at=at,
             project=project,
             step=known,

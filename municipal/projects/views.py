@@ -1,6 +1,7 @@
 """How projects and their steps are listed."""
 
 import datetime as dt
+from collections.abc import Mapping
 from functools import cache
 
 from msgspec import Struct
@@ -8,7 +9,8 @@ from sqlmodel import Session
 
 from municipal.committee.queries import committee_state
 from municipal.paths import SEED
-from municipal.projects.own import ProjectRow, route_of, steps_of
+from municipal.projects.own import ProjectRow, StepRow, route_of, steps_of
+from municipal.projects.step_form import the_forms
 from municipal.projects.steps import Section, Standing, Steps, standings
 from vendors.tenders.route_texts import RouteRow, read_route_texts
 
@@ -19,6 +21,13 @@ OWN_PAGES = {"grid": "project_grid", "committee": "committee"}
 @cache
 def _routes() -> dict[str, RouteRow]:
     return {str(name): row for name, row in read_route_texts(SEED / "legal" / "routes.toml").routes.items()}
+
+
+class Answers(Struct, frozen=True):
+    """Who answers for one thing, by function."""
+
+    label: str
+    who: str
 
 
 class Group(Struct, frozen=True):
@@ -35,6 +44,13 @@ class Listed(Struct, frozen=True):
     ready: int
     steps: int
     next: Standing | None
+
+
+def matrix(rows: Mapping[str, StepRow], language: str) -> list[Answers]:
+    """Who answers for what in a project, as far as it is told."""
+    told = rows["people"].told if "people" in rows else {}
+    fields = the_forms().fields["people"]
+    return [Answers(one.text("label", language), told[one.id]) for one in fields if told.get(one.id)]
 
 
 def sections(steps: Steps, rows: list[Standing]) -> list[Group]:

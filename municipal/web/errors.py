@@ -19,8 +19,8 @@ from municipal.web.page import AddressMissing, Asked, language, page
 from municipal.web.request_id import request_id
 
 LOG: Final = logging.getLogger("municipal")
-# What follows in such an address opens an account: it never reaches a log.
-_SECRET: Final = re.compile(r"(/(?:acces|access)/).+")
+# What follows in such an address opens an account, or a project to read: it never reaches a log.
+_SECRET: Final = re.compile(r"(/(?:acces|access|lecture|reading)/).+")
 _REMEDIES: Final = {
     400: (
         mark("Corrigez l’adresse ou le formulaire, puis essayez de nouveau."),

@@ -27,15 +27,16 @@ NAVIGATION: Final = (
     ("learn", mark("Apprendre")),
     ("cases", mark("Cas d’usage")),
     ("vendors", mark("Fournisseurs")),
+    ("projects", mark("Mes projets")),
     ("indicators", mark("Indicateurs")),
     ("community", mark("Communauté")),
-    ("resources", mark("Ressources")),
 )
 UTILITIES: Final = (("questions", mark("Cinq questions avant de voter")),)
 FOOTER: Final = (
     ("about", mark("À propos et sources")),
     ("privacy", mark("Vie privée")),
     ("municipalities", mark("Municipalités")),
+    ("resources", mark("Ressources")),
     ("questions", mark("Cinq questions avant de voter")),
 )
 
@@ -102,19 +103,21 @@ def page(
     shell: Hashable = None,
     private: bool = False,
     spoken: Language | None = None,
+    beside: str = "",
     **data: Any,  # noqa: ANN401 - what a template shows
 ) -> Response[bytes]:
     """The page `name` (as in ADDRESSES) from a template, or its fragment when only that is asked for.
 
     A `private` page is kept nowhere and found by no search engine; `spoken` is its language where its address carries
-    none. With `rows` already drawn, the rest of the page is kept by its address and by `shell`, all else that it shows.
+    none; `beside` names the step whose lesson it needs where the page has several. With `rows` already drawn, the rest
+    of the page is kept by its address and by `shell`, all else that it shows.
     """
     spoken = spoken or language(request)
     partial = bool(fragment) and request.headers.get("hx-request-type") == "partial"
     chosen = fragment if partial else template
 
     def draw() -> str:
-        frame = _frame(request, name, id, spoken)
+        frame = _frame(request, name, id, spoken, beside or name)
         here: dict[str, Any] = {"here": request.scope["path"], "demo": settings(request).demo}
         here |= {"rows": SLOT, "partial": partial, "actor": actor_of(request)}
         return environment(spoken).get_template(chosen).render(frame | here | data)
@@ -157,7 +160,7 @@ def found(value: Kind | None) -> Kind:
     return value
 
 
-def _frame(request: Asked, name: str, id: str, spoken: Language) -> dict[str, Any]:  # noqa: A002
+def _frame(request: Asked, name: str, id: str, spoken: Language, step: str) -> dict[str, Any]:  # noqa: A002
     """What stands round every page: where one is, where one may go, and the other language."""
     _ = translator(spoken)
     other = "en" if spoken == "fr" else "fr"
@@ -180,7 +183,7 @@ def _frame(request: Asked, name: str, id: str, spoken: Language) -> dict[str, An
         if known
         else [],
         "printed_on": date(today(), spoken),
-        "beside": _beside(request, name, spoken),
+        "beside": _beside(request, step, spoken),
         "attribution": ""
         if settings(request).demo
         else _("Municipalités\u00a0: Répertoire des municipalités du Québec, Données Québec, CC BY 4.0."),
@@ -233,7 +236,11 @@ def _under(name: str, entry: str) -> bool:
         "vendors": ("vendor", "solution", "report", "compare"),
         "indicators": ("indicator", "well_being", "council_note", "comparison"),
         "community": ("needs", "need", "desk", "desk_request"),
-        "resources": (),
+        "projects": (
+            *("project_new", "route", "law", "city_projects", "project", "project_step", "project_history"),
+            *("project_share", "project_grid", "project_documents", "project_document", "project_publish"),
+            *("committee", "committee_sheet", "committee_paper", "committee_report", "city_templates"),
+        ),
     }.get(entry, ())
 
 
