@@ -44,7 +44,10 @@ from municipal.places.tables import Municipality
 from municipal.privacy import periods
 from municipal.privacy.inventory import holdings, inventory
 from municipal.privacy.tables import Incident
+from municipal.project_documents.catalogue import the_documents
 from municipal.project_documents.tables import CityTemplate
+from municipal.project_documents.wording import the_wording
+from municipal.projects.seed import project_rows
 from municipal.projects.step_form import the_forms
 from municipal.projects.steps import the_steps
 from municipal.projects.tables import Project
@@ -57,6 +60,7 @@ from municipal.shared_needs.seed import need_rows
 from municipal.shared_needs.tables import SharedNeed
 from municipal.shared_needs.working_days import holidays as public_holidays
 from municipal.suppliers.tables import Report
+from municipal.tenancy.guard import everything
 from municipal.traces.actions import actions
 from municipal.traces.chain import SYSTEM, record
 from municipal.traces.tables import Audit
@@ -114,6 +118,8 @@ TEXTS: Final[tuple[Callable[[], object], ...]] = (
     the_steps,
     the_forms,
     typical_needs,
+    the_documents,
+    the_wording,
 )
 
 # What a documented case may name, and where its id is.
@@ -145,7 +151,8 @@ def prepare(settings: Settings) -> Prepared:
             session.add(Revision(id=1, number=0, world=world(settings)))
             session.flush()
         _same_world(session.get_one(Revision, 1).world, settings)
-        counts: Counts = load(session, wanted)
+        with everything("seed"):
+            counts: Counts = load(session, wanted)
         if counts.created or counts.updated or counts.removed:
             session.get_one(Revision, 1).number += 1
             done = [counts.created, counts.updated, counts.removed]
@@ -195,6 +202,7 @@ def seed(*, demo: bool) -> list[SeedRows]:
     if demo:
         rows += city_rows(folder)
         rows += need_rows(folder, _ids(rows, Municipality, "code"))
+        rows += project_rows(folder, _ids(rows, Municipality, "code"))
     known = {field: _ids(rows, *key) for field, key in REFERRED.items()}
     refer(folder / "cases.toml", cases(demo=demo), known)
     return [SeedRows(table, [_typeset(row) for row in found]) for table, found in rows]

@@ -10,95 +10,13 @@ from sqlmodel import SQLModel
 
 from municipal import app
 from municipal.paths import ROOT, SEED, TEMPLATES
+from tests.named import NAMED
 
 MODULES = sorted(path for package in ("municipal", "vendors") for path in (ROOT / package).rglob("*.py"))
 LONGEST_MODULE = 300
 WITHOUT_TABLES = [ROOT / f"municipal/{name}" for name in ("comparison", "courses", "home", "sign_in")]
 SLICES = [*sorted(path.parent for path in (ROOT / "municipal").glob("*/tables.py")), *WITHOUT_TABLES]
 LAYERS = {"__init__", "tables", "queries", "forms", "pages", "api", "seed"}
-# Logic that is worth a name of its own, beside the layers.
-NAMED = {
-    "badges": {
-        *("attestation", "baking", "check_pages", "claims", "credential", "demonstration", "instants", "issue"),
-        *("issuer_pages", "keys", "locations", "picture", "places", "png", "reading", "revocation", "status"),
-        *("told", "token", "trust", "verify"),
-    },
-    "cases": {
-        *("anonymity", "basis", "cards", "case_acts", "case_form", "checking", "city_pages", "city_row"),
-        *("city_views", "curve", "effect", "feed", "form_choices", "map", "map_marks", "map_pages"),
-        *("measured", "notices", "own", "publishing", "reply_pages", "replying", "rows", "screening"),
-        *("shelf", "text", "validating", "words", "writing", "wrong"),
-    },
-    "cities": {
-        *("administration_pages", "delegation_pages", "desk", "expected_acts", "home"),
-        *("observation_acts", "opening_pages", "people_acts", "people_pages", "presentation"),
-        *("reading_acts", "reading_forms", "reading_pages", "reading_uploads", "task", "text_acts"),
-        *("text_pages", "together", "trace_pages", "tracking_acts", "tracking_pages"),
-    },
-    "community": {
-        *("about", "asked", "digest", "follow_pages", "follows", "news", "notices", "question_pages"),
-        *("questions", "together_acts", "together_pages", "using"),
-    },
-    "comparison": {
-        *("annexed", "answer", "basis", "choosing", "effects", "export", "interval", "lines", "printed"),
-        *("sheets", "showing", "studies", "threats", "turning", "views", "weighing", "words"),
-    },
-    "courses": {"compare", "words"},
-    "home": {"questions"},
-    "indicators": {
-        *("chart", "cities", "dimensions", "drawn", "expected", "late", "late_pages", "measures"),
-        *("moved", "note", "note_document", "note_pages", "note_words", "observations"),
-        *("reading_columns", "reading_imports", "reading_refusals", "reading_rows", "reading_template"),
-        *("readings", "spark", "tracking", "well_being", "well_being_pages"),
-    },
-    "learning": {
-        *("badge_pages", "beside", "carrying", "check", "check_diagnostic", "check_items", "check_map", "confidence"),
-        *("check_module", "check_texts", "cohort_pages", "cohorts", "curriculum", "diagnostic", "diagnostic_pages"),
-        *("diagnostic_views", "digest", "file", "keeping", "lesson", "lesson_pages", "limits", "mastery"),
-        *("mastery_pages", "minutes", "outcome", "outcome_pages", "placement", "placement_pages", "problem"),
-        *("progress", "refresh", "refresh_pages", "scenario_pages", "seeds", "views", "words"),
-    },
-    "mail": {"message", "outbox", "server", "smtp"},
-    "people": {
-        *("access", "account_views", "attempts", "bodies", "by", "census", "delegations", "doorkeeper"),
-        *("factors", "identities", "interests", "inviting", "managing", "messages", "one_time"),
-        *("openings", "printed", "roles", "rules", "sessions"),
-    },
-    "places": {
-        *("imports", "likeness", "names", "points", "projection"),
-    },
-    "privacy": {
-        *(
-            "access_pages",
-            "archive",
-            "erase",
-            "incident_file",
-            "incident_pages",
-            "inventory",
-            "mine",
-            "periods",
-            "retention",
-            "scrub",
-        ),
-        *("sheet", "words"),
-    },
-    "resources": set(),
-    "shared_needs": {
-        *("acts", "desk", "desk_pages", "desk_queue", "desk_request_pages", "detail_acts", "feed"),
-        *("group", "group_file", "group_pages", "identity", "join_pages", "joining", "need_views"),
-        *("offer", "spreading", "talking", "words", "working_days"),
-    },
-    "sign_in": {
-        *("arriving", "configured", "demonstration", "enter", "entry_views", "exchange", "factor_pages"),
-        *("factor_views", "flow", "id_token", "identified", "oidc", "oidc_pages", "one_time_pages"),
-        *("passkeys", "passwords", "proof_pages", "proof_views", "proofs", "provider_keys", "providers"),
-        *("totp", "trusted", "used"),
-    },
-    "suppliers": {
-        *("compare", "facets", "listing", "report", "sentences", "solution", "weak_needs", "words"),
-    },
-    "traces": {"accesses", "actions", "chain", "drafts", "heads", "once", "verify", "versions"},
-}
 SEEDS = sorted(path for path in SEED.rglob("*") if path.suffix in (".csv", ".toml", ".md", ".txt", ".json"))
 TEMPLATE_FILES = sorted(TEMPLATES.rglob("*.html"))
 

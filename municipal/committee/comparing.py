@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
+import msgspec
 from msgspec import Struct
 from sqlmodel import Session, select
 
@@ -10,6 +11,7 @@ from municipal.committee.grid import Grid, Scored, read_grid
 from municipal.committee.queries import Bid, EvaluationRow, InterestRow, MemberRow, answers_of, members_of, standing
 from municipal.committee.sealing import Scores, holds, opened
 from municipal.committee.tables import ScoreSheet
+from municipal.keys import OtherKeyError
 from vendors.tenders.number import plain
 
 # The stages from which a committee knows its scores.
@@ -59,7 +61,10 @@ def sealed_scores(session: Session, evaluation: EvaluationRow) -> dict[str, Scor
     found: dict[str, Scores] = {}
     for row in session.exec(query.where(ScoreSheet.sealed_at != None)):  # noqa: E711 - a column
         member = members[row.member]
-        sheet = opened(row.sheet)
+        try:
+            sheet = opened(row.sheet)
+        except (OtherKeyError, msgspec.DecodeError) as changed:
+            raise BrokenSealError(member.name) from changed
         if not holds(evaluation.project, row.member, sheet, member.commitment):
             raise BrokenSealError(member.name)
         found[row.member] = sheet.scores

@@ -12,6 +12,7 @@ from municipal.committee.pricing import decide, price
 from municipal.committee.queries import evaluation_of
 from municipal.committee.refused import WRONG, RefusedError
 from municipal.committee.seating import excuse, seat, unseat
+from municipal.projects.grid import is_fixed
 from municipal.projects.own import steps_of
 from municipal.traces.chain import Permit
 from municipal.web.form import FieldError, said
@@ -131,6 +132,6 @@ ACTS: Final[dict[str, Work]] = {
 def _frozen(session: Session, city: str, project: str) -> dict[str, Any]:
     """The grid that the project fixed. Raises RefusedError without one."""
     row = steps_of(session, city, project).get("grid")
-    if row is None or not row.frozen:
+    if row is None or not row.frozen or not is_fixed(row):
         raise RefusedError(mark("Figez d’abord la grille du projet."), "grid")
     return row.frozen

@@ -26,6 +26,7 @@ from municipal.committee.report_document import said_of_result
 from municipal.committee.result import interims
 from municipal.committee.seating import choosable
 from municipal.db import reading
+from municipal.projects.grid import is_fixed
 from municipal.projects.own import steps_of
 from municipal.traces.once import new_token
 from municipal.web.language import translator
@@ -71,6 +72,7 @@ def shown(
     with reading() as session:
         here = arrive(session, request, city, project)
         data = _at_stage(session, here, again, spoken)
+    stage = here.stage if here.evaluation else "none"
     return page(
         request,
         "committee",
@@ -83,7 +85,7 @@ def shown(
         project=here.project,
         evaluation=here.evaluation,
         stage=here.stage,
-        said_stage=_(STAGES[here.stage if here.evaluation else "none"]),
+        said_stage=_(STAGES[stage]),
         members=here.members,
         seat=here.seat,
         keeps=here.seat is None,
@@ -127,7 +129,7 @@ def _at_stage(session: Session, here: Arrived, again: Again | None, spoken: str)
 
 def _draft(session: Session, here: Arrived, again: Again | None, spoken: str) -> dict[str, Any]:
     step = steps_of(session, here.at.body, here.project.id).get("grid")
-    frozen = step.frozen if step else None
+    frozen = step.frozen if step and is_fixed(step) else None
     grid = read_grid(frozen) if frozen else None
     names = "\n".join(bid.name for bid in here.evaluation.bids) if here.evaluation else ""
     found = faults(grid, here.members) if grid else []

@@ -1,5 +1,6 @@
 """A document as a tagged PDF, which a screen reader tells in its own language (PDF/UA-1)."""
 
+import re
 from typing import Any, Final
 
 import msgspec
@@ -11,6 +12,8 @@ SHEET: Final = TEMPLATES / "documents" / "document.typ"
 # A column is as wide as its longest cell, within these many letters.
 _NARROWEST: Final = 6
 _WIDEST: Final = 40
+# A word as long as a line may be cut there; an address is cut at its own strokes.
+_LONG: Final = re.compile(r"[^\s/-]{32}(?=[^\s/-])")
 
 
 def pdf(document: Document) -> bytes:
@@ -32,8 +35,8 @@ def _told(document: Document) -> dict[str, Any]:
         "lang": document.language,
         "title": document.title,
         "author": document.author,
-        "foot": document.foot,
-        "notice": document.notice,
+        "foot": _broken(document.foot),
+        "notice": _broken(document.notice),
         "parts": [_part(part, document.language) for part in document.parts],
     }
 
@@ -41,11 +44,11 @@ def _told(document: Document) -> dict[str, Any]:
 def _part(part: Part, language: str) -> dict[str, Any]:
     match part:
         case Heading():
-            return {"kind": "heading", "text": part.text, "level": part.level}
+            return {"kind": "heading", "text": _broken(part.text), "level": part.level}
         case Paragraph():
-            return {"kind": "paragraph", "text": part.text, "strong": part.strong}
+            return {"kind": "paragraph", "text": _broken(part.text), "strong": part.strong}
         case Bullets():
-            return {"kind": "bullets", "items": part.items}
+            return {"kind": "bullets", "items": [_broken(one) for one in part.items]}
         case Picture():
             return {"kind": "picture", "svg": part.svg, "alt": part.alt, "width": part.width_cm}
         case Table():
@@ -53,7 +56,7 @@ def _part(part: Part, language: str) -> dict[str, Any]:
 
 
 def _table(table: Table, language: str) -> dict[str, Any]:
-    rows = [[printed(cell, language) for cell in row] for row in table.rows]
+    rows = [[_broken(printed(cell, language)) for cell in row] for row in table.rows]
     columns = list(zip(table.header, *rows, strict=True))
     return {
         "kind": "table",
@@ -63,3 +66,8 @@ def _table(table: Table, language: str) -> dict[str, Any]:
         "numeric": table.numeric(),
         "widths": [min(max(map(len, (_NARROWEST * "n", *column))), _WIDEST) for column in columns],
     }
+
+
+def _broken(text: str) -> str:
+    """A text whose words none is wider than a line: where one is too long, the line may end within it."""
+    return _LONG.sub("\\g<0>\u200b", text)

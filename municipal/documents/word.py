@@ -1,17 +1,20 @@
 """A document as Word: headings, tables with a header row, a language, and a text beside each drawing."""
 
 import datetime as dt
-import re
 from io import BytesIO
 from typing import Any, Final
 
 from municipal.documents.document import WIDEST_CM, Bullets, Document, Heading, Paragraph, Part, Picture, Table, printed
 from municipal.documents.raster import raster
+from municipal.documents.word_styles import File, element, plain, style_of
 from municipal.web.format import today
 
 _TAGS: Final = {"fr": "fr-CA", "en": "en-CA"}
-_STYLE: Final = "Table Grid"
-_NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# A column is as wide as its longest cell, within these many letters.
+_NARROWEST: Final = 8
+_WIDEST: Final = 40
+# Twentieths of a point, in which Word measures.
+_PER_CM: Final = 567
 
 
 def word(document: Document) -> bytes:
@@ -25,59 +28,106 @@ def word(document: Document) -> bytes:
     section.left_margin = section.right_margin = Cm((21.59 - WIDEST_CM) / 2)
     made.styles["Normal"].font.name = "Arial"
     made.styles["Normal"].font.size = Pt(10.5)
+    describe(made, document)
+    file = File(made)
+    if document.notice:
+        add_paragraph(file, document.notice, "notice")
+    add_paragraph(file, document.title, "heading 1")
+    for part in document.parts:
+        add(file, part, document.language)
+    section.footer.paragraphs[0].text = plain(document.foot)
+    return saved(made)
+
+
+def describe(made: Any, document: Document) -> None:  # noqa: ANN401 - the library has no types
+    """Say of a file what it is: its title, its author, its language."""
     _speak(made, _TAGS[document.language])
     about = made.core_properties
     about.title, about.author, about.language = (
-        _plain(document.title),
-        _plain(document.author),
+        plain(document.title)[:255],
+        plain(document.author),
         _TAGS[document.language],
     )
     about.comments = ""
     about.created = about.modified = dt.datetime.combine(today(), dt.time(), tzinfo=dt.UTC)
-    if document.notice:
-        made.add_paragraph(_plain(document.notice), style="Intense Quote")
-    made.add_heading(_plain(document.title), level=1)
-    for part in document.parts:
-        _add(made, part, document.language)
-    section.footer.paragraphs[0].text = _plain(document.foot)
+
+
+def saved(made: Any) -> bytes:  # noqa: ANN401 - as above
+    """The bytes of a file."""
     kept = BytesIO()
     made.save(kept)
     return kept.getvalue()
 
 
-def _add(made: Any, part: Part, language: str) -> None:  # noqa: ANN401 - the library has no types
+def add(file: File, part: Part, language: str) -> None:
+    """Add a part at the end of a file, in the styles that the file has."""
     match part:
         case Heading():
-            made.add_heading(_plain(part.text), level=part.level)
+            add_paragraph(file, part.text, f"heading {part.level}")
         case Paragraph():
-            made.add_paragraph().add_run(_plain(part.text)).bold = part.strong or None
+            file.made.add_paragraph().add_run(plain(part.text)).bold = part.strong or None
         case Bullets():
             for item in part.items:
-                made.add_paragraph(_plain(item), style="List Bullet")
+                add_paragraph(file, item, "bullet")
         case Table():
-            _table(made, part, language)
+            _table(file, part, language)
         case Picture():
-            _picture(made, part)
+            _picture(file.made, part)
 
 
-def _table(made: Any, part: Table, language: str) -> None:  # noqa: ANN401 - as above
+def add_paragraph(file: File, text: str, role: str) -> Any:  # noqa: ANN401 - as above
+    """Add a paragraph in the style of a role (see `word_styles`)."""
+    paragraph = file.made.add_paragraph(plain(text))
+    # The library’s own way asks the whole file for its styles at each paragraph.
+    paragraph._p.style = style_of(file, role)  # noqa: SLF001 - as above
+    return paragraph
+
+
+def _table(file: File, part: Table, language: str) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415 - as above
+    from docx.shared import Twips  # noqa: PLC0415 - as above
 
-    caption = made.add_paragraph(_plain(part.caption), style="Caption")
+    caption = add_paragraph(file, part.caption, "caption")
     caption.paragraph_format.keep_with_next = True
-    table = made.add_table(rows=1, cols=len(part.header), style=_STYLE)
+    widths = [Twips(one) for one in _widths(part, language)]
+    table = file.made.add_table(rows=1, cols=len(part.header))
+    table._tbl.tblStyle_val = style_of(file, "table")  # noqa: SLF001 - as above
+    _name(table, part.caption)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     for cell, text in zip(table.rows[0].cells, part.header, strict=True):
-        cell.text = ""
-        cell.paragraphs[0].add_run(_plain(text)).bold = True
+        cell.paragraphs[0].add_run(plain(text)).bold = True
     # Word repeats it on each page, and a screen reader says it with each cell.
-    table.rows[0]._tr.get_or_add_trPr().append(_element("w:tblHeader"))  # noqa: SLF001 - no public way
+    _mark(table.rows[0], "w:cantSplit", "w:tblHeader")
     numeric = part.numeric()
     for row in part.rows:
-        for cell, value, right in zip(table.add_row().cells, row, numeric, strict=True):
-            cell.text = _plain(printed(value, language))
+        added = table.add_row()
+        _mark(added, "w:cantSplit")
+        for cell, value, right in zip(added.cells, row, numeric, strict=True):
+            cell.text = plain(printed(value, language))
             if right:
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    made.add_paragraph()
+    file.made.add_paragraph()
+
+
+def _widths(part: Table, language: str) -> list[int]:
+    """How wide each column is: by its longest cell, all of them as wide as a page of text."""
+    rows = [[printed(cell, language) for cell in row] for row in part.rows]
+    longest = [max(map(len, column)) for column in zip(part.header, *rows, strict=True)]
+    shares = [min(max(one, _NARROWEST), _WIDEST) for one in longest]
+    return [int(WIDEST_CM * _PER_CM * one / sum(shares)) for one in shares]
+
+
+def _name(table: Any, caption: str) -> None:  # noqa: ANN401 - as above
+    """What a screen reader says of the table before it is entered."""
+    told = element("w:tblCaption")
+    told.set(_qualified("w:val"), plain(caption))
+    table._tbl.tblPr.append(told)  # noqa: SLF001 - no public way
+
+
+def _mark(row: Any, *marks: str) -> None:  # noqa: ANN401 - as above
+    for mark in marks:
+        row._tr.get_or_add_trPr().append(element(mark))  # noqa: SLF001 - no public way
 
 
 def _picture(made: Any, part: Picture) -> None:  # noqa: ANN401 - as above
@@ -85,30 +135,32 @@ def _picture(made: Any, part: Picture) -> None:  # noqa: ANN401 - as above
 
     drawn = made.add_picture(BytesIO(raster(part.svg, part.alt)), width=Cm(part.width_cm))
     about = drawn._inline.docPr  # noqa: SLF001 - no public way
-    about.set("descr", _plain(part.alt))
-    about.set("title", _plain(part.alt)[:60])
+    about.set("descr", plain(part.alt))
+    about.set("title", plain(part.alt)[:60])
 
 
 def _speak(made: Any, tag: str) -> None:  # noqa: ANN401 - as above
-    """The language of every text that does not say another one."""
+    """The language of every text: that of the file, and that of each style that names one."""
+    styles = made.styles.element
+    defaults = styles.find(_qualified("w:docDefaults"))
+    if defaults is None:
+        defaults = element("w:docDefaults")
+        styles.insert(0, defaults)
+    properties = defaults
+    for name in ("w:rPrDefault", "w:rPr"):
+        inner = properties.find(_qualified(name))
+        if inner is None:
+            inner = element(name)
+            properties.insert(0, inner)
+        properties = inner
+    if properties.find(_qualified("w:lang")) is None:
+        properties.append(element("w:lang"))
+    for language in styles.iter(_qualified("w:lang")):
+        for name in ("w:val", "w:eastAsia"):
+            language.set(_qualified(name), tag)
+
+
+def _qualified(name: str) -> str:
     from docx.oxml.ns import qn  # noqa: PLC0415 - as above
 
-    properties = made.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
-    language = properties.find(qn("w:lang"))
-    if language is None:
-        language = _element("w:lang")
-        properties.append(language)
-    for name in ("w:val", "w:eastAsia"):
-        language.set(qn(name), tag)
-
-
-def _element(name: str) -> Any:  # noqa: ANN401 - as above
-    from docx import oxml  # noqa: PLC0415 - as above
-
-    make: Any = vars(oxml)["OxmlElement"]
-    return make(name)
-
-
-def _plain(text: str) -> str:
-    """A text without the signs that XML does not have."""
-    return _NO_XML.sub("", text)
+    return qn(name)

@@ -81,7 +81,7 @@ def read(
     errors: dict[str, str] = {}
     value = _amount(given.amount, errors, spoken)
     if given.kind not in law.texts.kinds:
-        errors["kind"] = _("Choisissez de quel genre de chose il s’agit.")
+        errors["kind"] = _("Choisissez de quoi il s’agit.")
     if given.with_others not in (YES, NO):
         errors["with_others"] = _("Dites si la municipalité achète seule ou avec d’autres.")
     told = _whole("threshold", given.threshold, errors, spoken)

@@ -70,7 +70,7 @@ GROUPS: Final = (
     Group("groupe", mark("Achat en groupe"), (), ("group_purchase", "group_total")),
     Group(
         "evaluation",
-        mark("Évaluation des offres"),
+        mark("Évaluation des soumissions"),
         (),
         ("committee", "professional", "one_envelope", "two_envelope", "two_envelope_parallel"),
     ),

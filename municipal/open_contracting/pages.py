@@ -3,7 +3,7 @@
 from litestar import Controller, Response, get
 
 from municipal.db import reading
-from municipal.open_contracting.queries import processes
+from municipal.open_contracting.queries import RELEASES, processes
 from municipal.web.addresses import paths
 from municipal.web.open import OPEN
 from municipal.web.page import Asked, page
@@ -22,4 +22,4 @@ class OpenContractingPages(Controller):
         """Each process, its city, how far it is, and its file."""
         with reading() as session:
             rows = processes(session)
-        return page(request, "open_contracting", "open_contracting/index.html", processes=rows)
+        return page(request, "open_contracting", "open_contracting/index.html", processes=rows, everything=RELEASES)

@@ -11,7 +11,7 @@ from municipal.cities.desk import CITY, desk, permit
 from municipal.db import reading, write
 from municipal.open_contracting.forms import PublishForm, PublishQuery
 from municipal.open_contracting.publishing import drafted, ocid_of, publish, withdraw
-from municipal.open_contracting.queries import releases_of, standing
+from municipal.open_contracting.queries import file_of, releases_of, standing
 from municipal.open_contracting.release import ready
 from municipal.projects.own import project_of, steps_of
 from municipal.traces.chain import now
@@ -93,7 +93,7 @@ def _sheet(request: Asked, city: str, asked: PublishQuery, errors: list[FieldErr
             shown=msgspec.json.format(msgspec.json.encode(made), indent=2).decode() if made else "",
             published=standing(rows),
             history=rows,
-            ocid=ocid_of(settings(request), city, project.id),
+            file=file_of(ocid_of(settings(request), city, project.id)),
             registered=bool(settings(request).ocid_prefix),
             errors=errors,
             received=asked.received,

@@ -11,6 +11,12 @@ from municipal.open_contracting.tables import ContractingRelease
 from municipal.places.queries import places
 
 WITHDRAWN = "withdrawn"
+RELEASES = "/ocds/releases.json"
+
+
+def file_of(ocid: str) -> str:
+    """The address of the releases of one process."""
+    return f"/ocds/release/{ocid}.json"
 
 
 class Published(Struct, frozen=True):
@@ -34,6 +40,11 @@ class Process(Struct, frozen=True):
     at: str
     tag: str
     releases: int
+
+    @property
+    def href(self) -> str:
+        """Its file."""
+        return file_of(self.ocid)
 
 
 def releases_of(session: Session, city: str, project: str) -> list[Published]:

@@ -157,7 +157,11 @@ def _amount(text: Any) -> Value | None:  # noqa: ANN401 - a number, its text, or
 
 def _instant(day: str) -> str:
     """The beginning of a day in Québec, as the standard writes an instant."""
-    return dt.datetime.combine(dt.date.fromisoformat(day), dt.time(), tzinfo=ZONE).isoformat() if day else ""
+    if not day:
+        return ""
+    at = dt.datetime.combine(dt.date.fromisoformat(day), dt.time(), tzinfo=ZONE)
+    # Before 1895 the hour of Québec was so many seconds away, which an instant of the standard cannot say.
+    return (at.astimezone(dt.UTC) if at.strftime("%z")[5:] else at).isoformat()
 
 
 def _told(steps: Mapping[str, StepRow], step: str) -> Mapping[str, str]:

@@ -13,6 +13,7 @@ from municipal.jobs import every
 from municipal.mail.outbox import sweep
 from municipal.privacy.periods import Period, rules
 from municipal.privacy.scrub import scrub
+from municipal.projects.erasing import erase_removed
 from municipal.settings import Settings
 from municipal.tenancy.guard import everything
 from municipal.traces.chain import SYSTEM, record
@@ -47,6 +48,8 @@ def nightly(settings: Settings) -> None:  # noqa: ARG001 - as every job is calle
 def _apply(session: Session, rule: Period, now: dt.datetime) -> int:
     if rule.id == "mail":
         return sweep(session, now)
+    if rule.id == "project":
+        return erase_removed(session, now)
     stored = SQLModel.metadata.tables[rule.table]
     counted = stored.c[rule.counted_from]
     old = counted < _as_stored(counted, rule.cutoff(now))

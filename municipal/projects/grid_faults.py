@@ -83,8 +83,9 @@ def _mode(told: Mapping[str, str], modes: Sequence[str], language: str) -> list[
     if not told["mode"]:
         return [FieldError("mode", _("Choisissez le mode d’attribution."))]
     if told["mode"] not in modes:
-        say = _("Choisissez un autre mode que «\u00a0{name}\u00a0»\u00a0: la voie fixée ne le permet pas.")
-        return [FieldError("mode", say.format(name=_(MODE_NAMES[told["mode"]])))]
+        say = _("Choisissez un autre mode que «\u00a0{name}\u00a0»\u00a0: la voie figée ne le permet pas.")
+        chosen = told["mode"]
+        return [FieldError("mode", say.format(name=_(MODE_NAMES[chosen])))]
     return []
 
 

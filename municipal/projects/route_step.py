@@ -75,7 +75,7 @@ def act(request: Asked, city: str, project: ProjectRow, raw: Mapping[str, list[s
     def work(session: Session) -> Made:
         moved = freeze(session, permit(request, city), city, project.id, STEP, kept, version=version)
         if moved:
-            told = translator(spoken)("Relisez d’abord\u00a0: une autre personne a fixé la voie pendant votre lecture.")
+            told = translator(spoken)("Relisez d’abord\u00a0: une autre personne a figé la voie pendant votre lecture.")
             return Again(typed, [FieldError(_name("amount", spoken), told)], moved.version, 409, raw=raw)
         return address("project", spoken, id=city, project=project.id, received=STEP)
 

@@ -17,8 +17,8 @@ _FIT: Final = {
     ("partly", "description"): mark("Répond en partie, selon sa description publique"),
 }
 _PLACES: Final = {
-    "compared": mark("retenue et comparée"),
-    "kept": mark("retenue"),
+    "compared": mark("gardée et comparée"),
+    "kept": mark("gardée"),
     "left": mark("écartée par la ville"),
     "excluded": mark("écartée par les règles"),
 }
@@ -39,7 +39,7 @@ def headings(language: str) -> tuple[str, list[str]]:
     """The title of the list as a table, and its columns."""
     _ = translator(language)
     columns = (_("Solution"), _("Fournisseur"), _("Place dans la liste"), _("Pourquoi elle est écartée"))
-    return _("Étude de marché"), [*columns, _("Convenance"), _("Raisons"), _("Utilisations publiques citées")]
+    return _("Étude de marché"), [*columns, _("Répond au besoin"), _("Raisons"), _("Utilisations publiques citées")]
 
 
 def counted(kept: int, compared: int, left: int, language: str) -> str:
@@ -47,8 +47,8 @@ def counted(kept: int, compared: int, left: int, language: str) -> str:
     _ = translator(language)
     said = {"kept": number(kept, language), "compared": number(compared, language), "left": number(left, language)}
     if compared:
-        return _("Solutions retenues\u00a0: {kept}, dont {compared} comparées. Écartées\u00a0: {left}.").format(**said)
-    return _("Solutions retenues\u00a0: {kept}. Écartées\u00a0: {left}.").format(**said)
+        return _("Solutions gardées\u00a0: {kept}, dont {compared} comparées. Écartées\u00a0: {left}.").format(**said)
+    return _("Solutions gardées\u00a0: {kept}. Écartées\u00a0: {left}.").format(**said)
 
 
 def too_few_or_many(ticked: int, language: str) -> str:

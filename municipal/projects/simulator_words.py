@@ -51,7 +51,7 @@ def of_factor(trial: FactorTrial, language: str) -> Told:
         lines,
         [number(one.factor, language) for one in trial.lines],
         cases,
-        _("Une offre de moins de {least} points est retournée sans être ouverte (R8).").format(
+        _("Sous {least} points, l’enveloppe de prix est retournée sans être ouverte (R8).").format(
             least=the_rules().least_interim
         ),
     )
@@ -76,7 +76,7 @@ def of_price_points(trial: PriceTrial, language: str) -> Told:
     if trial.typed is not None:
         first = trial.worth[0]
         worth = first.dollars[trial.points.index(trial.typed)]
-        say = _("Avec {points} points pour le prix, un point de qualité vaut {worth} à côté d’une offre de {price}.")
+        say = _("Avec {points} points pour le prix, un point de qualité vaut {worth} à côté d’une soumission de {price}.")
         if worth is not None:
             values = {"points": number(trial.typed, language), "worth": dollars(worth, language)}
             sentences.append(say.format(**values, price=dollars(first.lowest, language)))
@@ -89,16 +89,16 @@ def _sentences(trial: FactorTrial, language: str) -> list[str]:
     """What the factor comes to; then that the price weighs most at the highest one."""
     _ = translator(language)
     (low, high), rules = STEPS[1], the_rules()
-    beats = _("Au facteur {factor}, {high} points l’emportent sur {low} si l’offre coûte moins de {worth} de plus.")
+    beats = _("Au facteur {factor}, {high} points l’emportent sur {low} si la soumission coûte moins de {worth} de plus.")
     said: list[str] = []
     if one := trial.typed:
         worth = percent(one.premiums[1], language)
         said.append(beats.format(factor=number(one.factor, language), high=high, low=low, worth=worth))
     most, least = (Fraction(factor) for factor in (rules.most_factor, rules.least_factor))
     ends = {one.factor: percent(one.premiums[1], language) for one in try_factor(None).lines}
-    falls = _("À {factor}, le prix domine\u00a0: passer de {low} à {high} points ne vaut que {worth} du prix.")
+    falls = _("Au facteur {factor}, le prix domine\u00a0: passer de {low} à {high} points ne vaut que {worth} du prix.")
     said.append(falls.format(factor=number(most, language), low=low, high=high, worth=ends[most]))
-    rises = _("À {factor}, le même pas vaut {worth}.")
+    rises = _("Au facteur {factor}, le même écart vaut {worth}.")
     return [*said, rises.format(factor=number(least, language), worth=ends[least])]
 
 
@@ -115,7 +115,7 @@ def _wins(trial: FactorTrial, language: str) -> list[str]:
 def _winner(one: Won, at: int, language: str) -> str:
     """A winner with its points and its price."""
     bids = [_bid(offer, language) for offer in one.situation.offers if offer.id in one.winners[at]]
-    say = translator(language)("l’offre {bid}")
+    say = translator(language)("la soumission {bid}")
     return say.format(bid=" = ".join(bids))
 
 
@@ -123,7 +123,7 @@ def _changes(won: Won, language: str) -> str:
     """Who leads, from the lowest factor on, and where that changes."""
     _ = translator(language)
     if not won.switches:
-        return _("{winner}, à tout facteur").format(winner=_names(won.winners[0]))
+        return _("{winner}, quel que soit le facteur").format(winner=_names(won.winners[0]))
     said = _names(won.switches[0].before)
     for one in won.switches:
         at = about(one.at, language)

@@ -6,6 +6,7 @@ from typing import Any
 
 from litestar.exceptions import NotFoundException
 from msgspec import Struct
+from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import Session, select
 
 from municipal.projects.own import FORM, KIND, project_of
@@ -91,6 +92,8 @@ def freeze(
     row.frozen = fixed | {"digest": digest(fixed)}
     row.author, row.saved_at = by.person, at
     row.done_at = (row.done_at or at) if done else None
+    # What was fixed a moment ago may be fixed again: that is a version too.
+    flag_modified(row, "frozen")
     _keep(session, by, row)
     record(session, by, "project.frozen", KIND, _id(row), body=city, version=row.version, after=row.frozen)
     drop_draft(session, by.person, FORM, f"{city}/{project}/{step}")

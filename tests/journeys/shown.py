@@ -4,6 +4,8 @@ from municipal.web.addresses import ADDRESSES, address
 
 SOLUTION, TWIN = "boussole-routiere-oeil", "tamia-chaussees-releve"
 FIVE = f"{SOLUTION},{TWIN},boussole-routiere-usure,lynx-et-lanterne-pannes,bureau-carcajou-assistant"
+# The project that the demonstration begins with.
+PROJECT = "00000000000000a1"
 FOUR_COURSES = "ciq-umq-litteratie-ia,unesco-oxford-ia,elements-of-ai,mit-implications"
 # A new page that needs an id must be given one here, or nothing of it is checked and the suite fails.
 IDS = {
@@ -22,7 +24,20 @@ IDS = {
     **dict.fromkeys(("city_readings", "city_readings_template", "city_cases", "city_case"), "00003"),
     **dict.fromkeys(("city_questions", "city_needs", "city_needs_file"), "00003"),
     **dict.fromkeys(("my_city", "city_people", "city_delegation", "city_tracking", "city_text"), "00003"),
+    **dict.fromkeys(("city_projects", "project", "project_step", "project_history", "project_share"), "00003"),
+    **dict.fromkeys(("project_grid", "project_documents", "project_publish", "city_templates", "committee"), "00003"),
     **dict.fromkeys(("city_trace", "city_accesses", "city_incidents", "city_learning"), "00003"),
+}
+# What the address of a page must say beside its path.
+ABOUT = {
+    "project_step": {"project": PROJECT, "step": "need"},
+    **{
+        name: {"project": PROJECT}
+        for name in (
+            *("project", "project_history", "project_share", "project_grid", "project_documents"),
+            *("project_publish", "committee"),
+        )
+    },
 }
 STATES = [
     ("vendors", {"need": "suivi des nids-de-poule"}),
@@ -57,6 +72,9 @@ STATES = [
     ("comparison", {"city": "00007", "need": "nids-de-poule"}),
     ("comparison", {"city": "00007", "need": "fuites d’eau", "weight_fuites-m3-jour-km": "3"}),
     ("comparison", {"city": "00001", "need": "fuites d’eau"}),
+    ("route", {"amount": "45000", "kind": "supply", "with_others": "no"}),
+    ("route", {"amount": "45000", "kind": "supply", "with_others": "no", "threshold": "140000"}),
+    ("law", {"date": "2023-06-01"}),
     ("needs", {"domain": "D:voirie"}),
     ("desk", {"need": "nids-de-poule"}),
 ]
@@ -72,6 +90,11 @@ SIGNED_IN = {
     **dict.fromkeys(("city_accesses", "city_incidents"), "privacy_officer"),
     **dict.fromkeys(("administration", "openings"), "instance_administrator"),
     **dict.fromkeys(("city_readings", "city_cases", "city_case", "need_join", "follows"), "editor"),
+    **dict.fromkeys(("city_projects", "project", "project_new", "project_step", "project_history"), "editor"),
+    **dict.fromkeys(("project_share", "project_grid", "project_documents", "project_publish"), "editor"),
+    **dict.fromkeys(("city_templates", "searches"), "editor"),
+    "committee": "secretary",
+    "law_proposals": "curation_lead",
     **dict.fromkeys(("desk_requests", "late_indicators"), "curator"),
 }
 # Addresses that only take a form, lead elsewhere, or are met halfway through signing in.
@@ -82,7 +105,9 @@ ACTS = {
     "lesson_file",
     *("city_readings_template", "city_needs_file", "council_note_file", "comparison_file", "case_together"),
     # They are reached by an address that a message alone holds: the tests of their pages ask for one.
-    *("case_reply", "desk_request"),
+    *("case_reply", "desk_request", "search_leave", "shared_project", "shared_document"),
+    # A file is saved; a committee’s sheets and report are there once it scores: its own tests open them.
+    *("project_document", "committee_sheet", "committee_paper", "committee_report"),
     # The demonstration has no cohort: the tests of its pages open one.
     "cohort",
 }
@@ -93,7 +118,7 @@ PAGES = [*((name, {}) for name in PUBLIC), *STATES]
 def shown(name: str, language: str, parameters: dict[str, str] | None = None) -> str:
     """The address by which a page is shown."""
     needs_id = "{id}" in ADDRESSES[name][language]
-    return address(name, language, id=IDS[name] if needs_id else "", **(parameters or {}))
+    return address(name, language, id=IDS[name] if needs_id else "", **(ABOUT.get(name, {}) | (parameters or {})))
 
 
 def fullest(name: str) -> dict[str, str]:

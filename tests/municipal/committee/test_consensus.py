@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from municipal.committee.tables import CommitteeMember, ScoreSheet
 from municipal.db import reading, write
+from municipal.keys import seal
 from municipal.traces.tables import Audit
 from tests.municipal.committee.conftest import AGREED
 from tests.municipal.committee.meeting import stage_of
@@ -84,6 +85,11 @@ def test_a_sheet_that_was_changed_by_one_byte_keeps_the_consensus_shut(meeting):
     assert answer.status_code == 409
     assert "n’est plus celle qui a été scellée" in answer.text
     assert stage_of(here.project) == "open"
+    # Nor is one that the key does not open, or that holds no sheet.
+    for text in ("x" + sheets["m1"][1:], seal("{")):
+        write(lambda session, text=text: session.execute(change.values(sheet=text)))
+        answer = here.secretary.does("compare")
+        assert (answer.status_code, "n’est plus celle qui a été scellée" in answer.text) == (409, True)
     write(lambda session: session.execute(change.values(sheet=sheets["m1"])))
     other = update(CommitteeMember).where(
         col(CommitteeMember.city) == here.city, col(CommitteeMember.project) == here.project

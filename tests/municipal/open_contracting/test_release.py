@@ -61,7 +61,18 @@ def official():
     path = SCHEMAS / "schema_release-schema.json"
     if not path.exists():
         pytest.skip("the official schema of OCDS 1.1.5 is not here")
-    return jsonschema_rs.validator_for(json.loads(path.read_text("utf-8")))
+    return jsonschema_rs.validator_for(json.loads(path.read_text("utf-8")), validate_formats=True)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1850-06-01", "1894-12-31", "1900-01-01", "2027-07-01", "9999-12-31"])
+def test_whatever_day_was_typed_is_an_instant_of_the_standard(official, day):
+    steps = steps_told("p", "public_call", "100", "c", "w", "two_envelope")
+    steps["decision"].told["decided_on"] = day
+    steps["documents"].told.update(publish_on=day, closes_on=day)
+    made = release(PROJECT, steps, PLACE, PARTS, ocid="ocds-abcdef-1", number=1, at="2026-11-22T12:00:00Z")
+    document = json.loads(msgspec.json.encode(made))
+    assert list(official.iter_errors(document)) == []
+    assert document["awards"][0]["date"].startswith(day)
 
 
 @settings(max_examples=60, deadline=None)

@@ -11,6 +11,7 @@ from litestar.testing import TestClient
 from sqlalchemy import update
 from sqlmodel import col, select
 
+from municipal.alerts.tables import SavedSearch, Told
 from municipal.badges.issue import award
 from municipal.cases.tables import CityCase, SupplierNotice
 from municipal.community.tables import CaseQuestion, Follow
@@ -107,6 +108,9 @@ def _among_cities(session, person: str) -> None:
     session.add(NeedMessage(need="n", id="m", city=CITY, person=person, text="Bonjour", at=now()))
     wanted = {"text": "Une question", "language": "fr", "asked_at": now(), "due_on": "2026-11-25"}
     session.add(DeskRequest(id="d", person=person, contact=EMAIL, **wanted))
+    kept = {"asked": {}, "seen": {}, "saved_at": now(), "told_at": now(), "code": "digest of a search"}
+    session.add(SavedSearch(person=person, id="s", page="vendors", language="fr", name="nids-de-poule", **kept))
+    session.add(Told(person=person, written_at=now(), projects_until=now()))
     told = {"supplier": "Une entreprise", "language": "fr", "code": "digest", "sent_at": now(), "due_on": "2026-12-02"}
     session.add(SupplierNotice(city=OTHER, case="c", email=EMAIL, reply="Merci", replied_by="La direction", **told))
 

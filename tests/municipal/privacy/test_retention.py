@@ -18,6 +18,7 @@ from municipal.privacy import retention
 from municipal.privacy.periods import rules
 from municipal.privacy.retention import REASON, nightly, retain
 from municipal.privacy.tables import Incident
+from municipal.projects.tables import Project, ProjectShare
 from municipal.shared_needs.tables import DeskRequest
 from municipal.suppliers.tables import Report
 from municipal.tenancy.guard import everything, uses
@@ -69,7 +70,20 @@ def made(rule, moment, key, person):
             id=key, at=at, person=person, body="00003", action="x", object_type="x", object_id="", request=""
         ),
         "incident": lambda: incident(key, moment.date().isoformat()),
+        "project": lambda: project(key, at),
+        "share": lambda: share(key, at),
     }[rule.id]()
+
+
+def project(key, removed_at):
+    began = {"language": "fr", "opened_by": "x", "opened_at": OLD}
+    return Project(city="00003", id=key, title="x", words="x", removed_at=removed_at, **began)
+
+
+def share(key, expires_at):
+    write(lambda session: session.merge(project("shared", None)))
+    made = {"language": "fr", "created_by": "x", "created_at": OLD}
+    return ProjectShare(city="00003", id=key, project="shared", expires_at=expires_at, **made)
 
 
 def incident(key, aware_on):

@@ -1,10 +1,11 @@
-"""Grids as their form tells them, for the tests, and strategies that make those that break no rule."""
+"""Grids as their form tells them, for the tests; strategies that make those that break no rule; and their page."""
 
 from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from municipal.projects.grid import FIELDS, MOST_ROWS, the_checklist
+from municipal.projects.grid import FIELDS, MOST_ROWS, STEP, the_checklist
+from tests.municipal.projects.keeping import page
 from vendors.tenders.number import plain
 
 SCORED = [one.id for one in the_checklist().of("scored")]
@@ -74,3 +75,22 @@ def grids(draw, modes=("two_envelope", "one_envelope", "lowest_price")):
 
 def _text(thousandths):
     return plain(Fraction(thousandths, 1000))
+
+
+def where(kept, **more):
+    """The address of the grid of a project."""
+    return page("grille", kept, **more)
+
+
+def send(kept, act, made=None, *, language="fr", version=None, **more):
+    """Press a button of the page, from the version that now stands."""
+    row = kept.steps.get(STEP)
+    stands = (row.version if row else 0) if version is None else version
+    path = f"/fr/ma-ville/{kept.city}/projets/grille"
+    form = {"project": kept.project, "version": str(stands), "act": act} | sent(made or told(factor="20"), language)
+    return kept.browser.post(
+        path
+        if language == "fr"
+        else path.replace("/fr/ma-ville", "/en/my-city").replace("projets/grille", "projects/grid"),
+        data=form | more,
+    )

@@ -48,7 +48,7 @@ def test_a_removed_project_is_nowhere_and_can_be_taken_back_as_it_was(hamlet, so
     assert press(kept, "remove").status_code == 404
     assert "Retirés depuis moins de 30 jours" in read(kept.browser.get(LIST))
     answer = press(kept, "restore")
-    assert "Le projet est repris." in read(kept.browser.get(answer.headers["location"]))
+    assert "Le retrait est annulé." in read(kept.browser.get(answer.headers["location"]))
     assert kept.steps == before
     assert press(kept, "restore").status_code == 404
     assert acts(kept)[-2:] == ["removed", "restored"]

@@ -49,7 +49,7 @@ def test_the_privacy_assessment_is_said_with_its_article_when_it_is_due(hamlet, 
 def test_each_answer_says_which_documents_of_the_route_it_goes_into(hamlet, somebody):
     told = panel(keeper(hamlet, somebody, route="mutual_agreement"))
     assert "L’exigence de résultat Exigence de résultat" in told
-    assert "Comment on en sort" in told
+    assert "Comment le contrat se termine" in told
     assert "Clauses à mettre au contrat" in told
     alone = panel(keeper(hamlet, somebody, route="no_purchase"))
     assert "Clauses à mettre au contrat" not in alone

@@ -66,7 +66,7 @@ def test_five_ticks_fix_the_list_and_lead_to_the_comparison(buyer, ids):
     assert fixed["rows"][5]["because"] == "Trop grande pour nous"
     assert ana.row().done_at
     told = plain(ana.get().text)
-    for said in (fixed["digest"], "Trop grande pour nous", "retenue et comparée", "écartée par la ville"):
+    for said in (fixed["digest"], "Trop grande pour nous", "gardée et comparée", "écartée par la ville"):
         assert said in told
     for one in fixed["excluded"]:
         assert one["name"] in told

@@ -205,7 +205,7 @@ def test_a_form_sent_twice_fixes_once(keeper):
 def test_who_only_reads_sees_what_is_fixed_and_no_form(keeper):
     me = keeper("editor")
     reader = keeper("validator", project=me.project)
-    assert "La voie n’est pas encore fixée." in reader.get().text
+    assert "La voie n’est pas encore figée." in reader.get().text
     assert reader.fix().status_code in (403, 404)
     me.fix()
     text = reader.get().text

@@ -32,7 +32,7 @@ def test_each_section_has_its_steps_and_none_is_empty():
     assert told == [name for name in ORDER if name not in ("grid", "committee")]
 
 
-@pytest.mark.parametrize(("language", "first"), [("fr", "Qui encadre"), ("en", "Who frames")])
+@pytest.mark.parametrize(("language", "first"), [("fr", "Qui encadre"), ("en", "Who oversees")])
 def test_the_matrix_says_who_is_told_and_nothing_of_the_others(language, first):
     assert matrix({}, language) == []
     (one,) = matrix({"people": row("people", frames="Le greffe", owns="")}, language)
