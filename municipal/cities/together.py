@@ -5,6 +5,7 @@ from sqlmodel import Session
 from municipal.cases.own import answered, cases_of, waiting
 from municipal.cities.desk import Desk
 from municipal.cities.task import Task, to
+from municipal.committee.queries import sheets_awaited
 from municipal.community.queries import open_questions
 from municipal.indicators.observations import authors_waiting
 from municipal.law.queries import waiting as proposed
@@ -19,7 +20,8 @@ def of_city(session: Session, at: Desk, spoken: str) -> list[Task]:
     measured, told = _measured(session, at, spoken), _cases(session, at, spoken)
     if at.lent:
         return [measured, told] if measured.status else [told]
-    return [measured, told, _asked(session, at, spoken)]
+    seats = [_committees(session, at, spoken)] if at.may("committee.read") else []
+    return [*seats, measured, told, _asked(session, at, spoken)]
 
 
 def of_any(session: Session, at: Desk, spoken: str) -> list[Task]:
@@ -45,6 +47,15 @@ def of_any(session: Session, at: Desk, spoken: str) -> list[Task]:
         told = many if count > 1 else one if count else ""
         found.append(Task(_("Les règles d’achat proposées"), address("law_proposals", spoken), told, "", count > 0))
     return found
+
+
+def _committees(session: Session, at: Desk, spoken: str) -> Task:
+    _ = translator(spoken)
+    count = sheets_awaited(session, at.body, at.actor.person)
+    told = _("{count} feuilles de notes attendues") if count > 1 else _("1 feuille de notes attendue") if count else ""
+    return Task(
+        _("Les comités de sélection"), to("committee", at, spoken), told.format(count=count), "", count > 0
+    )
 
 
 def _measured(session: Session, at: Desk, spoken: str) -> Task:

@@ -115,6 +115,13 @@ def seats_of(session: Session, city: str, person: str) -> list[str]:
     return list(session.exec(query))
 
 
+def sheets_awaited(session: Session, city: str, person: str) -> int:
+    """On how many committees of a city a person still has a sheet to seal."""
+    known = stages(session, city)
+    seats = (member_of(session, city, one, person) for one in seats_of(session, city, person) if known.get(one) == "open")
+    return sum(bool(seat and seat.awaited) for seat in seats)
+
+
 def answers_of(session: Session, city: str, project: str) -> list[InterestRow]:
     """Every answer about interests, the earlier ones too, in the order in which they came."""
     query = select(MemberInterest).where(MemberInterest.city == city, MemberInterest.project == project)

@@ -1,6 +1,8 @@
 """What was fixed at the steps of a project, as a reader sees it: the route, the market, the comparison, the grid."""
 
+import re
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 from msgspec import Struct
@@ -8,6 +10,7 @@ from msgspec import Struct
 from municipal.projects.dossier_words import Hide
 from municipal.projects.views import route_name
 from municipal.web.language import translator
+from vendors.tenders.number import dollars
 
 
 class Article(Struct, frozen=True):
@@ -88,7 +91,8 @@ class Grid(Struct, frozen=True):
 def route_of(frozen: Mapping[str, Any], language: str) -> Route:
     """The route that was fixed."""
     name = str(frozen.get("route", ""))
-    reasons = [_reason(one, language) for one in (*frozen.get("reasons", []), *frozen.get("warnings", []))]
+    amount = dollars(Fraction(str(frozen.get("amount") or 0)), language)
+    reasons = [_reason(one, amount, language) for one in (*frozen.get("reasons", []), *frozen.get("warnings", []))]
     return Route(route_name(name, language) or name, str(frozen.get("on", "")), reasons)
 
 
@@ -128,7 +132,8 @@ def grid_of(frozen: Mapping[str, Any], language: str) -> Grid:
     return Grid(modes.get(mode, mode), str(frozen.get("factor") or ""), str(frozen.get("price_points") or ""), criteria)
 
 
-def _reason(one: Mapping[str, Any], language: str) -> Reason:
+def _reason(one: Mapping[str, Any], amount: str, language: str) -> Reason:
+    """A reason, without the amount that the city expects; an article that is cited twice stands once."""
     articles = [
         Article(
             " ".join(str(row.get(name, "")) for name in ("regime", "article")).strip(),
@@ -139,7 +144,10 @@ def _reason(one: Mapping[str, Any], language: str) -> Reason:
         )
         for row in one.get("articles", [])
     ]
-    return Reason(str(one.get(f"text_{language}", "")), articles, bool(one.get("city_word")))
+    # As a whole amount: 5 000 $ stands in 25 000 $.
+    expected = rf"(?<!\d)(?<!\d\u00a0){re.escape(amount)}(?![.,]?\d)"
+    text = re.sub(expected, "[…]", str(one.get(f"text_{language}", "")))
+    return Reason(text, list(dict.fromkeys(articles)), bool(one.get("city_word")))
 
 
 def _listed(value: Any) -> list[Any]:  # noqa: ANN401 - as it was kept

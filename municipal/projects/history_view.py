@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from municipal.cities.desk import called
 from municipal.projects.follow_up_step import reminded
+from municipal.projects.grid_form import labels, shown
 from municipal.projects.own import KIND, Entry, entries_of
 from municipal.projects.step_form import the_forms
 from municipal.projects.step_words import said
@@ -103,13 +104,18 @@ def _changes(
 ) -> list[Change]:
     fields = {one.id: one for one in the_forms().fields.get(step, [])}
     names = [*fields, *(name for name in (*before, *after) if name not in fields)]
+    # The fields of a grid are called as on its own page, and read as they are written there.
+    named = labels(language) if step == "grid" else {}
+    if step == "grid":
+        before, after = (shown(told, language) if told else told for told in (before, after))
+        before, after = ({**told, "tie_rule": ""} for told in (before, after))
 
     def read(name: str, value: str) -> str:
         return said(session, fields[name], value, language) if value and name in fields else str(value)
 
     return [
         Change(
-            fields[name].text("label", language) if name in fields else name,
+            fields[name].text("label", language) if name in fields else named.get(name, name),
             read(name, before.get(name, "")),
             read(name, after.get(name, "")),
         )

@@ -39,7 +39,16 @@ class ProjectPages(Controller):
         actor = actor_of(request)
         with reading() as session:
             mine = [(place, projects_of(session, place.code)) for place in cities_for(session, actor, "project.read")]
-        return page(request, "projects", "projects/index.html", steps=the_steps(), needs=typical_needs(), mine=mine)
+            return page(
+                request,
+                "projects",
+                "projects/index.html",
+                steps=the_steps(),
+                needs=typical_needs(),
+                mine=mine,
+                seats=cities_for(session, actor, "committee.read"),
+                may_begin=actor is None or bool(municipalities(actor, "project.write")),
+            )
 
     @get(paths("project_new"), action="project.write")
     @reads

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from municipal.cities.desk import CITY, called, desk
 from municipal.committee.queries import committee_state
 from municipal.db import reading
+from municipal.projects.begun import begun
 from municipal.projects.extras import EXTRA
 from municipal.projects.opening import followed
 from municipal.projects.own import FORM, KIND, ProjectRow, StepRow, project_of, route_of, steps_of
@@ -53,7 +54,8 @@ def sheet(request: Asked, city: str, identity: str, step: str, *, again: Again |
         may_write = at.may("project.write") and not project.closed_at
         left = draft(session, at.actor.person, FORM, f"{city}/{identity}/{step}") if may_write else None
         taken = _taken(session, city, identity, step, asked.get("version", [""])[0])
-        values = _values(row, left if "draft" in asked else None, again, taken)
+        told = row.told if row else begun(session, project, steps, step) if may_write else {}
+        values = _values(told, left if "draft" in asked else None, again, taken)
         stand = Stand(request, at, project, steps, spoken, again, asked)
         extra = EXTRA.get(step)
         standing = _standing(steps, step, committee_state(session, city, identity))
@@ -90,14 +92,14 @@ def sheet(request: Asked, city: str, identity: str, step: str, *, again: Again |
         )
 
 
-def _values(row: StepRow | None, left: DraftRow | None, again: Again | None, taken: Any) -> dict[str, str]:  # noqa: ANN401 - a version
+def _values(told: dict[str, str], left: DraftRow | None, again: Again | None, taken: Any) -> dict[str, str]:  # noqa: ANN401 - a version
     if again:
         return again.values
     if left:
         return left.values
     if taken:
         return taken.values["told"]
-    return row.told if row else {}
+    return told
 
 
 def _taken(session: Session, city: str, project: str, step: str, version: str) -> Any:  # noqa: ANN401 - a version

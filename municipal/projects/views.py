@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from functools import cache
+from typing import Final
 
 from msgspec import Struct
 from sqlmodel import Session
@@ -14,6 +15,8 @@ from municipal.projects.step_form import the_forms
 from municipal.projects.steps import Section, Standing, Steps, standings
 from vendors.tenders.route_texts import RouteRow, read_route_texts
 
+# What a call for bids does not go without, optional elsewhere.
+_CALL: Final = ("grid", "committee")
 # Steps whose work stands under an address of its own.
 OWN_PAGES = {"grid": "project_grid", "committee": "committee"}
 
@@ -70,13 +73,29 @@ def route_name(route: str, language: str) -> str:
     return (row.name_fr if language == "fr" else row.name_en) if row else ""
 
 
-def following(rows: list[Standing]) -> Standing | None:
-    """The next thing to do: the first step that nothing holds back and that is not ready."""
-    free = [row for row in rows if row.state in ("none", "begun")]
-    return next((row for row in free if not row.step.optional), next(iter(free), None))
+def following(rows: list[Standing], route: str = "") -> Standing | None:
+    """The next thing to do: the first step that is asked, that nothing holds back, and that is not ready.
+
+    A route with a committee asks for the grid and the committee. What is optional comes last, and no more once the
+    decision stands before it, or while a step that is asked comes later.
+    """
+    committee = route and any(row.step.id == "committee" for row in rows)
+    asked = [not row.step.optional or bool(committee and row.step.id in _CALL) for row in rows]
+    decided = next((n for n, row in enumerate(rows) if row.step.id == "decision" and row.state == "ready"), 0)
+    free = [
+        (row, must)
+        for n, (row, must) in enumerate(zip(rows, asked, strict=True))
+        if _is_free(row) and (must or n > decided)
+    ]
+    later = any(row.state == "later" and must for row, must in zip(rows, asked, strict=True))
+    return next((row for row, must in free if must), None if later else next((row for row, _ in free), None))
+
+
+def _is_free(row: Standing) -> bool:
+    return row.state in ("none", "begun")
 
 
 def _listed(session: Session, project: ProjectRow, today: dt.date) -> Listed:
     steps = steps_of(session, project.city, project.id)
     rows = standings(steps, route_of(steps), today, committee=committee_state(session, project.city, project.id))
-    return Listed(project, sum(row.state == "ready" for row in rows), len(rows), following(rows))
+    return Listed(project, sum(row.state == "ready" for row in rows), len(rows), following(rows, route_of(steps)))

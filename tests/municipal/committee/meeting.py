@@ -57,7 +57,7 @@ def project(frozen: dict[str, Any] | None = None, *, city: str = CITY, title: st
         session.flush()
         if frozen is not None:
             step = {"city": city, "project": identity, "step": "grid", "told": {}, "author": "x", "saved_at": now()}
-            session.add(ProjectStep(**step, frozen=frozen))
+            session.add(ProjectStep(**step, frozen=frozen, done_at=now()))
         return identity
 
     return write(work)

@@ -81,7 +81,6 @@ def project(key, removed_at):
 
 
 def share(key, expires_at):
-    write(lambda session: session.merge(project("shared", None)))
     made = {"language": "fr", "created_by": "x", "created_at": OLD}
     return ProjectShare(city="00003", id=key, project="shared", expires_at=expires_at, **made)
 
@@ -119,6 +118,8 @@ def test_each_thing_goes_after_its_period_and_not_a_second_before(fresh):
         person = add_person(session, name="Une personne", email=None, language="fr")
         for key in ("notice-kept", "notice-gone"):
             session.add(CityCase(city="00003", id=key, draft={}, author="x", saved_at=OLD))
+        session.add(project("shared", None))
+        session.flush()
         for rule in KEPT:
             cut = rule.cutoff(NOW)
             late = cut - (dt.timedelta(days=1) if rule.counted_from.endswith("_on") else A_SECOND)

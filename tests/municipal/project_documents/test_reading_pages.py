@@ -28,9 +28,9 @@ def end(one):
     write(work)
 
 
-def test_letters_and_the_committee_stay_inside():
+def test_letters_the_committee_and_what_holds_the_expected_amount_stay_inside():
     kept = {one for one in the_documents().kinds if not readable(one)}
-    assert kept == {"rejection", "committee"}
+    assert kept == {"rejection", "committee", "decision", "resolution"}
     assert not readable("nothing")
 
 
@@ -48,7 +48,7 @@ def test_a_document_is_read_by_the_address_until_it_ends(hamlet, somebody, place
     assert code not in whole
     assert one.person not in whole
     assert "Odile" not in whole
-    for kind in ("rejection", "committee", "nothing"):
+    for kind in ("rejection", "committee", "decision", "resolution", "nothing"):
         assert reader.get(path, params={"document": kind}).status_code == 404
     end(one)
     assert reader.get(path, params={"document": "need"}).status_code == 404

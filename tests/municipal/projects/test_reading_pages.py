@@ -19,8 +19,8 @@ from tests.municipal.projects.test_sharing_pages import path_in, share
 
 REASON = {
     "id": "below",
-    "text_fr": "Le montant est sous le plancher de l’invitation.",
-    "text_en": "The amount is below the floor of the invitation.",
+    "text_fr": "À 18\u00a0437\u00a0$, le montant est sous le plancher de l’invitation.",
+    "text_en": "At $18,437, the amount is below the floor of the invitation.",
     "articles": [
         {
             "regime": "LCV",
@@ -155,7 +155,7 @@ def test_whatever_does_not_work_has_one_and_the_same_answer(hamlet, whole, clock
 
     clock.forward(days=8)
     unknown = gone("/fr/projets/lecture/" + "x" * 43, "x" * 43)
-    assert "Demandez une nouvelle adresse" in unescape(unknown)
+    assert "Demandez un nouveau lien" in unescape(unknown)
     assert gone(expired, known[expired]) == unknown
     write(lambda s: end_share(s, whole.by, CITY, whole.project, sha256(known[ended].encode()).hexdigest()))
     assert gone(ended, known[ended]) == unknown
