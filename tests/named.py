@@ -85,7 +85,7 @@ NAMED = {
         *("wording",),
     },
     "projects": {
-        *("case_draft", "case_step", "changing", "checked", "city_pages", "comparison_step"),
+        *("begun", "case_draft", "case_step", "changing", "checked", "city_pages", "comparison_step"),
         *("comparison_views", "decision_step", "documents_step", "dossier_parts", "dossier_view"),
         *("dossier_words", "erasing", "extras", "figures", "follow_up_step", "grid", "grid_acts"),
         *("grid_document", "grid_faults", "grid_fixed", "grid_form", "grid_market", "grid_names"),

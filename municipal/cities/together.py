@@ -53,9 +53,7 @@ def _committees(session: Session, at: Desk, spoken: str) -> Task:
     _ = translator(spoken)
     count = sheets_awaited(session, at.body, at.actor.person)
     told = _("{count} feuilles de notes attendues") if count > 1 else _("1 feuille de notes attendue") if count else ""
-    return Task(
-        _("Les comités de sélection"), to("committee", at, spoken), told.format(count=count), "", count > 0
-    )
+    return Task(_("Les comités de sélection"), to("committee", at, spoken), told.format(count=count), "", count > 0)
 
 
 def _measured(session: Session, at: Desk, spoken: str) -> Task:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 import msgspec
+from litestar.exceptions import ClientException
 from msgspec import Struct
 from sqlmodel import Session, select
 
@@ -41,8 +42,10 @@ class Spread(Struct, frozen=True):
         return plain(self.apart)
 
 
-class BrokenSealError(Exception):
-    """A sheet is not the one that was sealed: `name` is its member’s."""
+class BrokenSealError(ClientException):
+    """A sheet is not the one that was sealed: `name` is its member’s. Nothing that rests on it is shown (409)."""
+
+    status_code = 409
 
     def __init__(self, name: str) -> None:
         super().__init__("a sheet is not the one that was sealed")

@@ -51,6 +51,8 @@ def price(session: Session, permit: Permit, city: str, project: str, typed: Mapp
             "Rendez cette enveloppe sans l’ouvrir\u00a0: la soumission n’est pas admise (R8). Rien n’est gardé."
         )
         raise RefusedError(told)
+    if not typed:
+        raise RefusedError(mark("Écrivez au moins un prix\u00a0: rien n’a été reçu."), status=WRONG)
     prices = {bid: written(text, language) for bid, text in typed.items()}
     if wrong := [bid for bid, read in prices.items() if read is None]:
         told = mark("Écrivez un montant de plus de 0\u00a0$, en chiffres, comme 98\u00a0500,00.")

@@ -118,7 +118,9 @@ def seats_of(session: Session, city: str, person: str) -> list[str]:
 def sheets_awaited(session: Session, city: str, person: str) -> int:
     """On how many committees of a city a person still has a sheet to seal."""
     known = stages(session, city)
-    seats = (member_of(session, city, one, person) for one in seats_of(session, city, person) if known.get(one) == "open")
+    seats = (
+        member_of(session, city, one, person) for one in seats_of(session, city, person) if known.get(one) == "open"
+    )
     return sum(bool(seat and seat.awaited) for seat in seats)
 
 

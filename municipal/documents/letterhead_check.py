@@ -20,7 +20,7 @@ MOST_BYTES: Final = 2_000_000
 _MOST_PARTS: Final = 500
 _BIT: Final = 65_536
 # Elements in all parts together, and how deep they nest: far beyond any letterhead.
-_MOST_ELEMENTS: Final = 300_000
+_MOST_ELEMENTS: Final = 30_000
 _DEEPEST: Final = 200
 _TYPES: Final = "[Content_Types].xml"
 _MAIN: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"

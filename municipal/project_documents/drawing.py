@@ -110,7 +110,7 @@ def _digests(dossier: Dossier) -> list[str]:
     """The day and the digest of what was fixed, so that anybody can verify that it is the same."""
     _ = translator(dossier.language)
     names = {"route": _("La voie"), "market": _("Le marché"), "grid": _("La grille")}
-    told = _("{what}, figé le {day}. Empreinte SHA-256\u00a0: {digest}")
+    told = _("{what}, dans sa version du {day}. Empreinte SHA-256\u00a0: {digest}")
     return [
         told.format(what=names[one], day=day(str(fixed["at"]), dossier.language), digest=fixed["digest"])
         for one in _FIXED

@@ -22,9 +22,10 @@ def filled(dossier: Dossier, text: str) -> str:
     return PLACE.sub(lambda found: _PLACES[found[1]](dossier) or BLANK, text)
 
 
-def cited(dossier: Dossier) -> list[str]:
-    """The articles of the route, each once, as they are named."""
-    rows = [one for reason in dossier.frozen("route").get("reasons", []) for one in reason.get("articles", [])]
+def cited(dossier: Dossier, *, without: str = "") -> list[str]:
+    """The articles of the route, each once, as they are named; without those of one reason."""
+    reasons = [one for one in dossier.frozen("route").get("reasons", []) if not without or one.get("id") != without]
+    rows = [one for reason in reasons for one in reason.get("articles", [])]
     return list(dict.fromkeys(article_name(str(one["regime"]), str(one["article"])) for one in rows if one["article"]))
 
 
@@ -44,7 +45,8 @@ def chosen(dossier: Dossier) -> str:
 
 
 def _articles(dossier: Dossier) -> str:
-    return ", ".join(cited(dossier))
+    # The privacy assessment goes with a purchase; it is no ground for the route.
+    return "; ".join(cited(dossier, without="privacy"))
 
 
 def _is(path: str, *wanted: str) -> Callable[[Dossier], bool]:

@@ -7,6 +7,7 @@ from litestar.exceptions import NotFoundException
 from sqlmodel import Session, select
 
 from municipal.cities.desk import permit
+from municipal.committee.queries import committee_state
 from municipal.db import write
 from municipal.projects.forms import ChangeForm
 from municipal.projects.tables import Project
@@ -43,6 +44,10 @@ def _rename(row: Project, title: str) -> str:
     return "project.saved"
 
 
+# What a committee holds back: while it sits, and for a removal also once it has decided, since its report must stay.
+SITTING: Final = ("open", "consensus", "locked")
+HELD: Final = {"close": SITTING, "remove": (*SITTING, "decided")}
+
 ACTS: Final[dict[str, Callable[[Project, str], str]]] = {
     "close": _close,
     "reopen": _reopen,
@@ -66,6 +71,8 @@ def change(request: Asked, city: str, raw: Mapping[str, list[str]]) -> str:
             row = session.exec(select(Project).where(Project.city == city, Project.id == form.project)).first()
             if row is None or (row.removed_at is not None) != (form.act == "restore"):
                 raise NotFoundException
+            if form.act in HELD and committee_state(session, city, row.id) in HELD[form.act]:
+                return address("project", spoken, id=city, project=row.id, received="held")
             done = act(row, " ".join(form.title.split()))
             session.add(row)
             session.flush()

@@ -21,7 +21,9 @@ _TOPICS: Final = {
     "lowest_price": ("professional",),
 }
 _WHAT: Final = {
-    "two_envelope": mark("La qualité se note d’abord. Le prix des soumissions d’au moins {least} points s’ouvre ensuite."),
+    "two_envelope": mark(
+        "La qualité se note d’abord. Le prix des soumissions d’au moins {least} points s’ouvre ensuite."
+    ),
     "one_envelope": mark("La qualité et le prix se notent ensemble, sur {total} points en tout."),
     "lowest_price": mark("Parmi les soumissions conformes, la moins chère gagne. Rien ne se note."),
 }

@@ -76,7 +76,9 @@ def of_price_points(trial: PriceTrial, language: str) -> Told:
     if trial.typed is not None:
         first = trial.worth[0]
         worth = first.dollars[trial.points.index(trial.typed)]
-        say = _("Avec {points} points pour le prix, un point de qualité vaut {worth} à côté d’une soumission de {price}.")
+        say = _(
+            "Avec {points} points pour le prix, un point de qualité vaut {worth} à côté d’une soumission de {price}."
+        )
         if worth is not None:
             values = {"points": number(trial.typed, language), "worth": dollars(worth, language)}
             sentences.append(say.format(**values, price=dollars(first.lowest, language)))
@@ -89,7 +91,9 @@ def _sentences(trial: FactorTrial, language: str) -> list[str]:
     """What the factor comes to; then that the price weighs most at the highest one."""
     _ = translator(language)
     (low, high), rules = STEPS[1], the_rules()
-    beats = _("Au facteur {factor}, {high} points l’emportent sur {low} si la soumission coûte moins de {worth} de plus.")
+    beats = _(
+        "Au facteur {factor}, {high} points l’emportent sur {low} si la soumission coûte moins de {worth} de plus."
+    )
     said: list[str] = []
     if one := trial.typed:
         worth = percent(one.premiums[1], language)

@@ -123,6 +123,8 @@ def _wrong(field: Field, value: str, language: str, *, done: bool) -> str:
         return _("Raccourcissez «\u00a0{label}\u00a0»\u00a0: au plus {count} caractères.").format(
             label=label, count=field.most
         )
+    if field.kind == "money" and value.startswith("-"):
+        return _("Écrivez un montant de 0\u00a0$ ou plus.")
     if field.kind in NUMERIC and not _NUMBER.fullmatch(value):
         return _("Écrivez un nombre, comme 12,5.")
     if field.kind == "date" and not _is_day(value):

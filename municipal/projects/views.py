@@ -79,9 +79,9 @@ def following(rows: list[Standing], route: str = "") -> Standing | None:
     A route with a committee asks for the grid and the committee. What is optional comes last, and no more once the
     decision stands before it, or while a step that is asked comes later.
     """
-    committee = route and any(row.step.id == "committee" for row in rows)
-    asked = [not row.step.optional or bool(committee and row.step.id in _CALL) for row in rows]
     decided = next((n for n, row in enumerate(rows) if row.step.id == "decision" and row.state == "ready"), 0)
+    committee = route and not decided and any(row.step.id == "committee" for row in rows)
+    asked = [not row.step.optional or bool(committee and row.step.id in _CALL) for row in rows]
     free = [
         (row, must)
         for n, (row, must) in enumerate(zip(rows, asked, strict=True))

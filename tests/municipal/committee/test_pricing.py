@@ -59,3 +59,13 @@ def test_every_amount_comes_back_as_it_was_written(amount):
     assert written(text, "fr") == text
     assert written(text.replace(".", ","), "fr") == text
     assert written(f"{amount:,.4f}", "en") == f"{amount:.4f}"
+
+
+def test_a_form_without_any_price_is_told_so(meeting, contents):
+    here = meeting().locked()
+    before = contents(without=("user_session",))
+    for typed in ({}, {"price_b1": ""}):
+        answer = here.secretary.does("price", **typed)
+        assert answer.status_code == 422
+        assert "rien n’a été reçu" in answer.text
+    assert contents(without=("user_session",)) == before

@@ -67,7 +67,7 @@ def test_the_digest_of_the_list_is_that_of_the_file_that_is_downloaded(mine):
 
 def test_the_list_says_what_is_ready_and_leads_to_what_is_missing(mine):
     text = mine.list().text
-    for group in ("À avoir avant de publier", "Pour décider", "Pour la suite"):
+    for group in ("Avant de publier", "Pour décider", "Pour la suite"):
         assert group in text
     need = text.split('id="need"')[1].split("</li>")[0]
     assert ">prêt<" in need

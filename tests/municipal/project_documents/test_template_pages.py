@@ -105,8 +105,9 @@ def test_who_may_not_manage_them_sees_none(hamlet, somebody):
 
 def test_the_name_of_a_file_holds_no_character_that_a_text_may_not(hamlet, somebody):
     one = keeper(hamlet, somebody)
-    head = 'Content-Disposition: form-data; name='
-    fields = "".join(f'--x\r\n{head}"{name}"\r\n\r\n{value}\r\n' for name, value in {"act": "keep", "kind": "all"}.items())
+    head = "Content-Disposition: form-data; name="
+    told = {"act": "keep", "kind": "all"}
+    fields = "".join(f'--x\r\n{head}"{name}"\r\n\r\n{value}\r\n' for name, value in told.items())
     file = f'--x\r\n{head}"file"; filename="en\x00-t\x1b[31mete.docx"\r\n\r\n'
     body = (fields + file).encode() + letter() + b"\r\n--x--\r\n"
     sent = one.browser.post(TEMPLATES, content=body, headers={"content-type": "multipart/form-data; boundary=x"})

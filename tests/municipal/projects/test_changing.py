@@ -3,7 +3,8 @@
 import pytest
 from sqlmodel import col, select
 
-from municipal.db import reading
+from municipal.committee.tables import Evaluation
+from municipal.db import reading, write
 from municipal.traces.tables import Audit
 from tests.municipal.projects.after import CITY, begun
 from tests.municipal.projects.keeping import OTHER, colleague, page, read, seen_by
@@ -85,3 +86,27 @@ def test_only_who_keeps_projects_of_the_city_changes_one(hamlet, somebody):
         raw = {"project": kept.project, "act": "remove"}
         assert stranger.post(f"/fr/ma-ville/{city}/projets/dossier", data=raw).status_code == 404
     assert kept.row.closed_at is None
+
+
+@pytest.mark.parametrize(
+    ("stage", "held"),
+    [
+        ("draft", ()),
+        ("open", ("close", "remove")),
+        ("consensus", ("close", "remove")),
+        ("locked", ("close", "remove")),
+        ("decided", ("remove",)),
+    ],
+)
+def test_a_committee_that_sits_holds_its_project_and_its_report_stays(hamlet, somebody, stage, held):
+    kept = begun(hamlet, somebody)
+    told = {"secretary": "p", "created_at": "2026-11-22T12:00:00+00:00", "grid": {}, "bids": []}
+    write(lambda session: session.add(Evaluation(city=CITY, project=kept.project, stage=stage, **told)))
+    for act in ("close", "remove"):
+        answer = press(kept, act)
+        assert answer.status_code == 303
+        assert ("held" in answer.headers["location"]) == (act in held)
+        if act in held:
+            assert "Gardez le projet ouvert" in read(kept.browser.get(answer.headers["location"]))
+        elif act == "close":
+            press(kept, "reopen")

@@ -46,5 +46,5 @@ def test_what_a_list_does_not_say_is_not_known():
 
 
 def test_a_list_counts_what_it_holds():
-    assert words.counted(7, 5, 4, "fr") == "Solutions retenues\u00a0: 7, dont 5 comparées. Écartées\u00a0: 4."
+    assert words.counted(7, 5, 4, "fr") == "Solutions gardées\u00a0: 7, dont 5 comparées. Écartées\u00a0: 4."
     assert "comparées" not in words.counted(7, 0, 4, "fr")

@@ -49,9 +49,9 @@ def test_winners_and_where_they_change_are_those_of_the_notes():
 def test_the_sentence_can_be_read_to_a_council():
     told = of_factor(try_factor(Fraction(20)), "fr")
     plain = [one.replace("\u00a0", " ") for one in told.sentences]
-    assert plain[0] == "Au facteur 20, 90 points l’emportent sur 80 si l’offre coûte moins de 10,00 % de plus."
-    assert "À 50, le prix domine : passer de 80 à 90 points ne vaut que 7,69 % du prix." in plain
-    assert told.wins[1].replace("\u00a0", " ") == "Équilibrée : l’offre B (84 points, 97 000 $) gagne."
+    assert plain[0] == "Au facteur 20, 90 points l’emportent sur 80 si la soumission coûte moins de 10,00 % de plus."
+    assert "Au facteur 50, le prix domine : passer de 80 à 90 points ne vaut que 7,69 % du prix." in plain
+    assert told.wins[1].replace("\u00a0", " ") == "Équilibrée : la soumission B (84 points, 97 000 $) gagne."
     assert all(len(one.split()) <= 20 for one in plain + told.wins)
     assert told.cases[1].note == "C, puis B dès environ 7,89, puis A dès environ 23,78"
 

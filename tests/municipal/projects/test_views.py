@@ -12,7 +12,7 @@ TODAY = dt.date(2027, 3, 1)
 
 
 def next_of(done, route=""):
-    found = following(standings(ready(done), route, TODAY))
+    found = following(standings(ready(done), route, TODAY), route)
     return found and found.step.id
 
 
@@ -20,9 +20,22 @@ def test_the_next_thing_to_do_is_the_first_that_is_asked_before_what_is_optional
     assert next_of(set()) == "need"
     assert next_of({"need", "route"}) == "people"
     assert next_of({"need", "people", "route"}) == "documents"
-    assert next_of({"need", "people", "route", "documents", "decision", "follow_up"}) == "market"
+    # Once it is decided, what was optional before is no longer to be done.
+    assert next_of({"need", "people", "route", "documents", "decision", "follow_up"}) not in (
+        "market",
+        "comparison",
+        "grid",
+    )
     everything = set(ORDER) - {"committee"}
     assert next_of(everything - {"outcome_12"}, "no_purchase") is None
+
+
+def test_a_route_with_a_committee_asks_for_the_grid_before_the_documents():
+    told = {"need", "people", "route"}
+    assert next_of(told, "public_call") == next_of(told, "invitation") == "grid"
+    assert next_of(told | {"grid"}, "public_call") == "documents"
+    assert next_of(told | {"grid", "documents"}, "public_call") == "committee"
+    assert next_of(told, "mutual_agreement") == "documents"
 
 
 def test_each_section_has_its_steps_and_none_is_empty():
