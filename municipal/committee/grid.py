@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from municipal.committee.queries import MemberRow
 from municipal.paths import SEED
+from municipal.projects.grid import the_checklist
 from vendors.sources.faults import Fault
 from vendors.tenders import grid as law
 from vendors.tenders.grid import Criterion
@@ -29,6 +30,13 @@ class Scored(Struct, frozen=True):
     name_en: str
     most: Fraction
     least: Fraction | None = None
+    questions: tuple[str, ...] = ()
+
+    def asked(self, language: str) -> list[str]:
+        """The questions to the bidders that it covers, as the grid fixed them, in the reader’s language."""
+        known = {one.id: one for one in the_checklist().questions}
+        found = [known[one] for one in self.questions if one in known]
+        return [one.question_en if language == "en" else one.question_fr for one in found]
 
     def name(self, language: str) -> str:
         """Its name in the reader’s language."""
@@ -83,6 +91,7 @@ def read_grid(frozen: dict[str, Any]) -> Grid:
             str(row.get("name_en") or ""),
             _exact(row.get("max")) or Fraction(0),
             _exact(row.get("min")),
+            tuple(map(str, row.get("questions") or [])),
         )
         for n, row in enumerate(rows, 1)
     )

@@ -12,7 +12,7 @@ from municipal.committee.tables import CommitteeMember
 from municipal.people.queries import PersonRow, holders, roles_in
 from municipal.traces.chain import Permit, now
 from municipal.web.marking import mark
-from vendors.text import words as plain
+from vendors.text import fold
 
 MOST_MEMBERS: Final = 15
 LEAST_REASON: Final = 5
@@ -44,7 +44,7 @@ def seat(
             told = mark("Choisissez une autre personne\u00a0: celle-ci siège déjà, ou n’a pas le rôle d’évaluation.")
             raise RefusedError(told, "person", status=WRONG)
         name = names[person]
-    elif plain(name) in {plain(one.name) for one in seated}:
+    elif fold(name) in {fold(one.name) for one in seated}:
         told = mark("Nommez une autre personne, ou précisez le nom\u00a0: ce nom est déjà au comité (R5).")
         raise RefusedError(told, "name", status=WRONG)
     identity = f"m{1 + max((int(one.id[1:]) for one in seated), default=0)}"

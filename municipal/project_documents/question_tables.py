@@ -1,13 +1,24 @@
 """The questions around a purchase of AI, in tables: gates, scored questions and clauses are never mixed."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from municipal.documents.document import Cell, Heading, Paragraph, Part, Table
 from municipal.project_documents.dossier import BLANK, Dossier
 from municipal.project_documents.telling import complete, said, source_of
 from municipal.project_documents.wording import the_wording
+from municipal.projects.views import route_name
 from municipal.web.language import translator
 from vendors.tenders.questions import Kind, Question
+
+# Where the project holds what answers a question that the city asks itself.
+ANSWERS: Final = {
+    "N1": ("need.problem",),
+    "N2": ("need.indicator", "need.baseline", "need.baseline_on"),
+    "P1": ("need.personal",),
+    "T1": ("need.automated",),
+}
+ROUTE: Final = "L3"
 
 
 def questions(dossier: Dossier) -> list[Part]:
@@ -28,7 +39,8 @@ def questions(dossier: Dossier) -> list[Part]:
 def checks(dossier: Dossier) -> list[Part]:
     """What a city asks itself before it publishes or decides, with room for its answer."""
     _ = translator(dossier.language)
-    rows = [_row(dossier, one, BLANK) for one in the_wording().questions.of("gate") if one.answered_by == "city"]
+    gates = [one for one in the_wording().questions.of("gate") if one.answered_by == "city"]
+    rows = [_row(dossier, one, _answered(dossier, one.id)) for one in gates]
     header = [_("No"), _("Question"), _("Réponse et date"), _("Source")]
     return [Table(_("Ce que la ville vérifie elle-même"), header, rows)]
 
@@ -87,6 +99,14 @@ def _clauses(dossier: Dossier) -> list[Part]:
         _("Exigences du contrat"), [_("No"), _("Exigence"), _("Source")], [_row(dossier, one) for one in rows]
     )
     return [Heading(_("Ce qui va au contrat")), Paragraph(_("Rien ne se note ici\u00a0: on accepte ou non.")), table]
+
+
+def _answered(dossier: Dossier, question: str) -> str:
+    """What the project already answers of a question that the city asks itself; a blank where it says nothing."""
+    if question == ROUTE:
+        return route_name(dossier.route, dossier.language) or BLANK
+    told = [dossier.told(path) for path in ANSWERS.get(question, ())]
+    return ", ".join(one for one in told if one) or BLANK
 
 
 def _row(dossier: Dossier, one: Question, *cells: str) -> list[Cell]:

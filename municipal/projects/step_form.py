@@ -41,6 +41,11 @@ class Field(Bilingual, frozen=True, kw_only=True):
     most: Annotated[int, Meta(ge=1, le=2000)]
     required: bool
     choices: str = ""
+    routes: list[str] = []  # noqa: RUF012 - a Struct gives each value its own
+
+    def exists(self, route: str) -> bool:
+        """Whether a route asks for it; one that is not known yet asks for all."""
+        return not self.routes or not route or route in self.routes
 
 
 class Choice(Bilingual, frozen=True):

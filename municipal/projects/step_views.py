@@ -37,6 +37,7 @@ class Shown(Struct, frozen=True):
     value: str
     options: list[Choice]
     required: bool
+    hidden: bool
 
 
 def sheet(request: Asked, city: str, identity: str, step: str, *, again: Again | None = None) -> Response[bytes]:
@@ -75,7 +76,7 @@ def sheet(request: Asked, city: str, identity: str, step: str, *, again: Again |
             steps=steps,
             who=called(session, row.author, spoken) if row else "",
             fields=[
-                _shown(session, one, values.get(one.id, ""), project, spoken)
+                _shown(session, one, values.get(one.id, ""), project, route_of(steps), spoken)
                 for one in the_forms().fields.get(step, [])
             ],
             labels={one.id: one.text("label", spoken) for one in the_forms().fields.get(step, [])},
@@ -114,7 +115,7 @@ def _standing(steps: dict[str, StepRow], step: str, committee: str) -> Standing 
     return next((one for one in rows if one.step.id == step), None)
 
 
-def _shown(session: Session, field: Field, value: str, project: ProjectRow, spoken: str) -> Shown:
+def _shown(session: Session, field: Field, value: str, project: ProjectRow, route: str, spoken: str) -> Shown:
     _ = translator(spoken)
     options: list[Choice] = []
     if field.kind == "choice":
@@ -133,6 +134,7 @@ def _shown(session: Session, field: Field, value: str, project: ProjectRow, spok
         value,
         options,
         field.required,
+        not field.exists(route),
     )
 
 

@@ -113,3 +113,12 @@ def test_at_the_lowest_price_nobody_scores_and_conformity_is_recorded(meeting):
     report = me.page("rapport").text
     assert "Le calcul place Cirrus au premier rang." in report
     assert "Non conforme" in report
+
+
+def test_one_person_does_not_sit_twice_by_a_name_written_otherwise(meeting):
+    here = meeting()
+    here.secretary.does("bids", bids="Alpha\r\nBoréal", version="0")
+    assert here.secretary.does("seat", name="Zoé Bouleau", council="no").status_code == 303
+    again = here.secretary.does("seat", name="zoe  BOULEAU", council="no")
+    assert again.status_code == 422
+    assert "ce nom est déjà au comité" in again.text
