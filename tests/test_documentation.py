@@ -12,7 +12,9 @@ from municipal.settings import PREFIX, Settings
 from municipal.web.addresses import ADDRESSES, paths
 
 SETTINGS = sorted(PREFIX + field.name.upper() for field in msgspec.structs.fields(Settings))
-OUTSIDE = re.compile(r"/|/(?:api/v1|static|health|schema|badges|v|ocds)(?:/.*)?|/[a-z-]+\.atom|/sitemap\.xml|/robots\.txt")
+OUTSIDE = re.compile(
+    r"/|/(?:api/v1|static|health|schema|badges|v|ocds)(?:/.*)?|/[a-z-]+\.atom|/sitemap\.xml|/robots\.txt"
+)
 
 
 def text(name):

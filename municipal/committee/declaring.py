@@ -63,9 +63,9 @@ def _add(session: Session, by: By, row: MemberInterest, *, late: bool) -> None:
     session.add(row)
     session.flush()
     identity = f"{row.project}/{row.member}/{row.bid}/{row.number}"
-    record_apart(session, by, "committee.declared", identity)
+    record_apart(session, by, "declared", identity)
     if late:
-        record_apart(session, by, "committee.voided", identity)
+        record_apart(session, by, "voided", identity)
 
 
 def _bids(session: Session, city: str, project: str) -> tuple[Bid, ...]:

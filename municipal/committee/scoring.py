@@ -82,7 +82,7 @@ def seal_sheet(session: Session, permit: Permit, city: str, project: str, member
     session.add(row)
     session.flush()
     by = permit("committee.score" if row.person else "committee.enter")
-    record_apart(session, by, "committee.sealed", f"{project}/{member}", after=row.commitment)
+    record_apart(session, by, "sealed", f"{project}/{member}", after=row.commitment)
     return row.commitment
 
 

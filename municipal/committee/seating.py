@@ -50,7 +50,7 @@ def seat(
     identity = f"m{1 + max((int(one.id[1:]) for one in seated), default=0)}"
     session.add(CommitteeMember(city=city, project=project, id=identity, person=person or None, name=name))
     session.flush()
-    record_apart(session, by, "committee.seated", f"{project}/{identity}", after="named")
+    record_apart(session, by, "seated", f"{project}/{identity}", after="named")
     return identity
 
 
@@ -59,7 +59,7 @@ def unseat(session: Session, permit: Permit, city: str, project: str, member: st
     by, _row = at_stage(session, permit, city, project, "committee.seat", "draft")
     session.delete(the_member(session, city, project, member))
     session.flush()
-    record_apart(session, by, "committee.seated", f"{project}/{member}", after="withdrawn")
+    record_apart(session, by, "seated", f"{project}/{member}", after="withdrawn")
 
 
 def excuse(session: Session, permit: Permit, city: str, project: str, member: str, *, reason: str) -> None:
@@ -75,7 +75,7 @@ def excuse(session: Session, permit: Permit, city: str, project: str, member: st
     row.excused_because, row.excused_at = reason, now()
     session.add(row)
     session.flush()
-    record_apart(session, by, "committee.excused", f"{project}/{member}", reason=reason)
+    record_apart(session, by, "excused", f"{project}/{member}", reason=reason)
 
 
 def seat_to_score(

@@ -12,10 +12,10 @@ from municipal.traces.chain import By, Permit, now, record
 
 # Each stage with what the trace says of it, and where its instant stands.
 _REACHED: Final = {
-    "open": ("committee.opened", "opened_at"),
-    "consensus": ("committee.compared", "consensus_at"),
-    "locked": ("committee.locked", "locked_at"),
-    "decided": ("committee.decided", "decided_at"),
+    "open": ("opened", "opened_at"),
+    "consensus": ("compared", "consensus_at"),
+    "locked": ("locked", "locked_at"),
+    "decided": ("decided", "decided_at"),
 }
 _ORDER: Final = ("draft", *_REACHED)
 
@@ -43,7 +43,7 @@ def advance(session: Session, by: By, row: Evaluation, *, after: object = None) 
     setattr(row, instant, now())
     session.add(row)
     session.flush()
-    record(session, by, action, KIND, row.project, body=row.city, version=row.version, after=after)
+    record(session, by, f"committee.{action}", KIND, row.project, body=row.city, version=row.version, after=after)
 
 
 def row_of(session: Session, city: str, project: str) -> Evaluation | None:
@@ -60,8 +60,6 @@ def the_member(session: Session, city: str, project: str, identity: str) -> Comm
     return row
 
 
-def record_apart(
-    session: Session, by: By, action: str, identity: str, *, after: object = None, reason: str = ""
-) -> None:
+def record_apart(session: Session, by: By, done: str, identity: str, *, after: object = None, reason: str = "") -> None:
     """A trace about a member: in the chain, and in no journal, whose readers may not know who sits (R13)."""
-    record(session, by, action, "committee_member", identity, after=after, reason=reason)
+    record(session, by, f"committee.{done}", "committee_member", identity, after=after, reason=reason)

@@ -21,27 +21,27 @@ from municipal.web.page import Asked, language
 
 def _close(row: Project, _title: str) -> str:
     row.closed_at = now()
-    return "project.closed"
+    return "closed"
 
 
 def _reopen(row: Project, _title: str) -> str:
     row.closed_at = None
-    return "project.reopened"
+    return "reopened"
 
 
 def _remove(row: Project, _title: str) -> str:
     row.removed_at = now()
-    return "project.removed"
+    return "removed"
 
 
 def _restore(row: Project, _title: str) -> str:
     row.removed_at = None
-    return "project.restored"
+    return "restored"
 
 
 def _rename(row: Project, title: str) -> str:
     row.title = title or row.title
-    return "project.saved"
+    return "saved"
 
 
 # What a committee holds back: while it sits, and for a removal also once it has decided, since its report must stay.
@@ -76,7 +76,7 @@ def change(request: Asked, city: str, raw: Mapping[str, list[str]]) -> str:
             done = act(row, " ".join(form.title.split()))
             session.add(row)
             session.flush()
-            record(session, by, done, "project", row.id, body=city, version=row.version, after=row.title)
+            record(session, by, f"project.{done}", "project", row.id, body=city, version=row.version, after=row.title)
             if form.act == "remove":
                 return address("city_projects", spoken, id=city, received="removed", project=row.id)
             return address("project", spoken, id=city, project=row.id, received=form.act)

@@ -19,6 +19,7 @@ from municipal.settings import Settings
 from municipal.suppliers.forms import ReportForm
 from municipal.suppliers.report import receive
 from municipal.suppliers.tables import Report
+from municipal.tenancy.guard import everything
 from municipal.web.typography import NO_BREAK
 from vendors.registry.tables import Fact, Solution, Vendor
 from vendors.sources.faults import UnusableError
@@ -78,7 +79,7 @@ def test_the_second_time_changes_nothing(blank, contents):
 
 
 def test_every_row_of_the_seed_is_stored(demo):
-    with reading() as session:
+    with everything("tests"), reading() as session:
         for table, rows in rows_of(demo=True).items():
             assert len(session.exec(select(table)).all()) == len(rows), table
 
