@@ -93,7 +93,7 @@ def _parser() -> ArgumentParser:
     finding.add_argument("--lang", choices=("fr", "en"))
     importing = command("import", bring_in, "importe un fichier; le même deux fois ne change rien")
     importing.add_argument("file", metavar="FICHIER")
-    importing.add_argument("--kind", choices=("municipalities", "readings"), required=True)
+    importing.add_argument("--kind", choices=("municipalities", "readings", "seao"), required=True)
     importing.add_argument("--city", metavar="CODE", help="la ville des relevés, quand le fichier n’en nomme aucune")
     importing.add_argument("--encoding")
     importing.add_argument("--dry-run", action="store_true")
@@ -119,8 +119,8 @@ def _parser() -> ArgumentParser:
     _documents(command)
     _badge(command)
     benching = command("bench", bench, "compare le programme à un plancher ou à un rival")
-    benching.add_argument("what", choices=("search", "match", "pages", "learning"))
-    benching.add_argument("--n", type=int, default=1000)
+    benching.add_argument("what", choices=("search", "match", "pages", "learning", "import"))
+    benching.add_argument("--n", type=int, help="20000 pour import, 1000 pour les autres")
     benching.add_argument("--seed", type=int, default=1)
     return parser
 

@@ -3,26 +3,36 @@
 from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
+from sqlalchemy import text
 from sqlmodel import Session
 
 from municipal.commands.console import DONE, VERDICT, language, open_prepared, say, show
-from municipal.db import touch, writing
+from municipal.db import current, touch, writing
 from municipal.settings import Settings
 from municipal.traces.chain import By, record
 from vendors.sources.faults import Fault, UnusableError
 
 if TYPE_CHECKING:
     from municipal.places.imports import Imported
+    from vendors.notices.imports import Taken
+
+_SIZE: Final = 1000
+# A month of a thousand releases would measure little but its beginning.
+_SIZES: Final = {"import": 20_000}
 
 
 def bring_in(options: Namespace, chosen: Settings) -> int:
     """Import a file."""
     open_prepared(chosen)
     spoken = language()
-    bring: Callable[..., Any] = {"municipalities": _municipalities, "readings": _readings}[options.kind]
+    bring: Callable[..., Any] = {
+        "municipalities": _municipalities,
+        "readings": _readings,
+        "seao": _notices,
+    }[options.kind]
     with writing() as session:
         done = bring(session, options, spoken)
         if options.dry_run:
@@ -41,9 +51,7 @@ def bring_in(options: Namespace, chosen: Settings) -> int:
 def _municipalities(session: Session, options: Namespace, spoken: str) -> "Imported":
     from municipal.places.imports import import_municipalities
 
-    if options.city:
-        fr, en = "Retirez --city\u00a0: ce fichier nomme ses municipalités.", "Remove --city: this file names its own."
-        raise UnusableError([Fault("usage", "--city", fr, en)])
+    _refuse_city(options)
     done = import_municipalities(session, Path(options.file), encoding=options.encoding, language=spoken)
     if done.created or done.updated:
         counts = [done.created, done.updated]
@@ -69,6 +77,29 @@ def _readings(session: Session, options: Namespace, spoken: str) -> "Imported":
     )
 
 
+def _notices(session: Session, options: Namespace, spoken: str) -> "Taken":
+    from municipal.paths import SEED
+    from vendors.names.lexicon import read_lexicon
+    from vendors.notices.imports import import_notices
+
+    _refuse_city(options)
+    if current().is_sqlite:
+        # What SQLite maps of its file counts as memory of ours, and a month would fill all that it may map.
+        session.execute(text("PRAGMA mmap_size=0"))
+    lexicon = read_lexicon(SEED / "names")
+    done = import_notices(session, Path(options.file), lexicon, encoding=options.encoding, language=spoken)
+    if done.created or done.updated:
+        counts = [done.created, done.updated]
+        record(session, By("operator"), "notices.imported", "file", options.kind, after=counts)
+    return done
+
+
+def _refuse_city(options: Namespace) -> None:
+    if options.city:
+        fr, en = "Retirez --city\u00a0: ce fichier nomme ses municipalités.", "Remove --city: this file names its own."
+        raise UnusableError([Fault("usage", "--city", fr, en)])
+
+
 def doctor(options: Namespace, chosen: Settings) -> int:
     """Check settings, versions and schema."""
     from municipal.doctor import examine
@@ -83,14 +114,16 @@ def doctor(options: Namespace, chosen: Settings) -> int:
 
 def bench(options: Namespace, chosen: Settings) -> int:
     """Compare the program with a floor or a rival in the same run."""
-    from municipal.bench import learning, names, pages, search
+    from municipal.bench import learning, names, notices, pages, search
 
     runs: dict[str, Callable[..., Any]] = {
         "search": search.run,
         "match": names.run,
         "pages": pages.run,
         "learning": learning.run,
+        "import": notices.run,
     }
     run = runs[options.what]
-    result = run(n=options.n, seed=options.seed, settings=chosen)
+    n: int = _SIZES.get(options.what, _SIZE) if options.n is None else options.n
+    result = run(n=n, seed=options.seed, settings=chosen)
     return show(options, result, msgspec.json.format(msgspec.json.encode(result)).decode())
