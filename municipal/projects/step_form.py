@@ -42,6 +42,12 @@ class Field(Bilingual, frozen=True, kw_only=True):
     required: bool
     choices: str = ""
     routes: list[str] = []  # noqa: RUF012 - a Struct gives each value its own
+    required_with: str = ""
+
+    def asked(self, told: Mapping[str, str]) -> bool:
+        """Whether it must be answered: always, or beside the answer that `required_with` names (`indicator none`)."""
+        other, _, value = self.required_with.partition(" ")
+        return self.required or (bool(other) and told.get(other) == value)
 
     def exists(self, route: str) -> bool:
         """Whether a route asks for it; one that is not known yet asks for all."""
@@ -111,19 +117,16 @@ def plain(step: str, typed: Mapping[str, str], language: str) -> dict[str, str]:
 
 def wrong(step: str, told: Mapping[str, str], language: str, *, done: bool) -> list[FieldError]:
     """What stands in the way of keeping a step or, with `done`, of saying that it is ready."""
-    checked = (
-        (one, _wrong(one, told.get(one.id, ""), language, done=done)) for one in the_forms().fields.get(step, [])
-    )
+    fields = the_forms().fields.get(step, [])
+    checked = ((one, _wrong(one, told.get(one.id, ""), language, must=done and one.asked(told))) for one in fields)
     return [FieldError(one.id, told_of) for one, told_of in checked if told_of]
 
 
-def _wrong(field: Field, value: str, language: str, *, done: bool) -> str:
+def _wrong(field: Field, value: str, language: str, *, must: bool) -> str:
     _ = translator(language)
     label = field.text("label", language)
     if not value:
-        return (
-            _("Répondez d’abord\u00a0: «\u00a0{label}\u00a0».").format(label=label) if done and field.required else ""
-        )
+        return _("Répondez d’abord\u00a0: «\u00a0{label}\u00a0».").format(label=label) if must else ""
     if len(value) > field.most:
         return _("Raccourcissez «\u00a0{label}\u00a0»\u00a0: au plus {count} caractères.").format(
             label=label, count=field.most

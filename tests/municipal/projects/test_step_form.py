@@ -81,3 +81,11 @@ def test_a_broken_file_is_refused(tmp_path, before, after):
     (tmp_path / "forms.toml").write_text(text.replace(before, after, 1), "utf-8")
     with pytest.raises(UnusableError):
         read_forms(tmp_path / "forms.toml")
+
+
+def test_without_an_indicator_what_is_missing_must_be_said():
+    told = {one.id: "x" for one in the_forms().fields["need"]} | {"baseline": "", "wanted": "", "wanted_on": ""}
+    told |= {"personal": "no", "automated": "no", "missing": ""}
+    assert [one.field for one in wrong("need", told | {"indicator": "none"}, "fr", done=True)] == ["missing"]
+    assert wrong("need", told | {"indicator": "none"}, "fr", done=False) == []
+    assert wrong("need", told | {"indicator": "nids-poule-delai"}, "fr", done=True) == []
