@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from municipal.commands.console import DONE, VERDICT, language, open_prepared, show
+from municipal.commands.console import DONE, VERDICT, language, open_prepared, ready, show, unwritable
 from municipal.db import reading, write
 from municipal.keys import use_key
 from municipal.settings import Settings
@@ -79,7 +79,7 @@ def demo(options: Namespace, chosen: Settings) -> int:
     from municipal.badges.locations import NOWHERE
 
     folder = Path(options.out)
-    _ready(folder)
+    ready(folder)
     open_prepared(chosen)
     use_key(chosen)
     base, spoken = chosen.base_url.rstrip("/") or NOWHERE, language()
@@ -88,7 +88,7 @@ def demo(options: Namespace, chosen: Settings) -> int:
         for name, text in files.items():
             _write(folder / name, text)
     except OSError as error:
-        raise _unwritable(folder, error) from error
+        raise unwritable(folder, error) from error
     written = [str(folder / name) for name in files]
     return show(options, Made(written), "\n".join(written))
 
@@ -130,24 +130,6 @@ def _as_text(verdict: "Verdict") -> str:
     lines = [f"{yes if verdict.valid else no} ({verdict.format})"]
     lines += [one for one in (verdict.achievement, verdict.name, verdict.issuer, verdict.valid_until) if one]
     return "\n".join([*lines, *(f"  - {one}" for one in verdict.errors), *(f"  ! {one}" for one in verdict.warnings)])
-
-
-def _ready(folder: Path) -> None:
-    """See that files can be written in a folder, made when it is missing, before any badge is signed."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / f".{secrets.token_hex(8)}"
-        probe.touch(exist_ok=False)
-        probe.unlink()
-    except (OSError, ValueError) as error:
-        raise _unwritable(folder, error) from error
-
-
-def _unwritable(folder: Path, error: Exception) -> UnusableError:
-    why = getattr(error, "strerror", None) or str(error)
-    fr = f"Donnez un dossier où l’on peut écrire\u00a0: {folder} ({why})."
-    en = f"Give a folder that can be written in: {folder} ({why})."
-    return UnusableError([Fault("out", str(folder), fr, en)])
 
 
 def _write(path: Path, text: str) -> None:

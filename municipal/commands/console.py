@@ -1,6 +1,7 @@
 """How every command speaks: data on standard output, all else on standard error, in the language of the settings."""
 
 import os
+import secrets
 import sys
 from argparse import Namespace
 from pathlib import Path
@@ -75,3 +76,22 @@ def open_prepared(chosen: Settings) -> None:
     use(Database(chosen.database))
     if not is_ready(chosen):
         prepare(chosen)
+
+
+def ready(folder: Path) -> None:
+    """See that files can be written in a folder, made when it is missing. Raises UnusableError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / f".{secrets.token_hex(8)}"
+        probe.touch(exist_ok=False)
+        probe.unlink()
+    except (OSError, ValueError) as error:
+        raise unwritable(folder, error) from error
+
+
+def unwritable(folder: Path, error: Exception) -> UnusableError:
+    """What is said of a folder in which nothing can be written."""
+    why = getattr(error, "strerror", None) or str(error)
+    fr = f"Donnez un dossier où l’on peut écrire\u00a0: {folder} ({why})."
+    en = f"Give a folder that can be written in: {folder} ({why})."
+    return UnusableError([Fault("out", str(folder), fr, en)])

@@ -6,10 +6,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from municipal.commands.console import language, open_prepared, show
+from municipal.commands.console import language, open_prepared, ready, show, unwritable
 from municipal.db import reading
 from municipal.settings import Settings
-from vendors.sources.faults import Fault, UnusableError
 
 
 class Exported(Struct, frozen=True):
@@ -25,7 +24,7 @@ def law(options: Namespace, chosen: Settings) -> int:
     from municipal.law.queries import accepted
 
     folder = Path(options.out)
-    _ready(folder)
+    ready(folder)
     open_prepared(chosen)
     with reading() as session:
         rows = {file: [one.row for one in accepted(session, file)] for file in FILES}
@@ -33,21 +32,10 @@ def law(options: Namespace, chosen: Settings) -> int:
         for file in FILES:
             _write(folder / file, written(file, joined(file, rows[file])))
     except OSError as error:
-        raise _unwritable(folder, error) from error
+        raise unwritable(folder, error) from error
     made = Exported([str(folder / file) for file in FILES], sum(map(len, rows.values())))
     told = "{} accepted rows." if language() == "en" else "Règles acceptées\u00a0: {}."
     return show(options, made, "\n".join([*made.files, told.format(made.accepted)]))
-
-
-def _ready(folder: Path) -> None:
-    """See that files can be written in a folder, made when it is missing."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / f".{secrets.token_hex(8)}"
-        probe.touch(exist_ok=False)
-        probe.unlink()
-    except (OSError, ValueError) as error:
-        raise _unwritable(folder, error) from error
 
 
 def _write(path: Path, text: str) -> None:
@@ -58,9 +46,3 @@ def _write(path: Path, text: str) -> None:
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
-
-
-def _unwritable(folder: Path, error: Exception) -> UnusableError:
-    why = getattr(error, "strerror", None) or str(error)
-    fr = f"Donnez un dossier où l’on peut écrire\u00a0: {folder} ({why})."
-    return UnusableError([Fault("out", str(folder), fr, f"Give a folder that can be written in: {folder} ({why}).")])
