@@ -39,7 +39,7 @@ def test_an_address_is_shown_once_and_opens_the_project(hamlet, somebody):
     assert visitor(hamlet).get(there).status_code == 200
     again = kept.browser.get(page("partage", kept))
     assert code not in again.text
-    assert "Faite par Odile Bouleau" in read(again)
+    assert "Créé par Odile Bouleau" in read(again)
 
 
 @pytest.mark.parametrize(("language", "begins"), [("fr", "/fr/projets/lecture/"), ("en", "/en/projects/reading/")])
@@ -87,7 +87,7 @@ def test_a_form_that_is_sent_twice_makes_one_address(hamlet, somebody):
     kept = begun(hamlet, somebody)
     share(kept, once="c" * 22)
     again = share(kept, once="c" * 22)
-    assert "celle-ci a été montrée une fois" in read(again)
+    assert "celui-ci a été montré une fois" in read(again)
     assert len(live(kept)) == 1
 
 
