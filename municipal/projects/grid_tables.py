@@ -52,7 +52,7 @@ def questions(view: FixedView, language: str) -> list[Part]:
     parts: list[Part] = []
     under = [(one.name, question) for one in view.criteria for question in one.questions]
     if under:
-        header = [_("Numéro"), _("Question"), _("Critère"), _("Source")]
+        header = [_("No"), _("Question"), _("Critère"), _("Source")]
         rows: list[list[Cell]] = [[one.id, one.text(language), name, _source(one, language)] for name, one in under]
         parts += [Heading(_("Ce qui se note")), Table(_("Questions à noter"), header, rows)]
     for title, caption, asked in (
@@ -61,7 +61,7 @@ def questions(view: FixedView, language: str) -> list[Part]:
     ):
         if asked:
             rows = [[one.id, one.text(language), _source(one, language)] for one in asked]
-            parts += [Heading(title), Table(caption, [_("Numéro"), _("Question"), _("Source")], rows)]
+            parts += [Heading(title), Table(caption, [_("No"), _("Question"), _("Source")], rows)]
     return parts
 
 
