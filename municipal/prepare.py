@@ -31,6 +31,7 @@ from municipal.indicators.tables import Indicator
 from municipal.law.tables import LegalProposal
 from municipal.learning.diagnostic import diagnostic
 from municipal.learning.tables import Learner
+from municipal.legal import the_checklist, the_routes, the_rules, the_situations
 from municipal.mail.tables import Mail
 from municipal.needs import the_taxonomy
 from municipal.open_contracting.tables import ContractingRelease
@@ -115,6 +116,10 @@ TEXTS: Final[tuple[Callable[[], object], ...]] = (
     case_form,
     the_threats,
     the_constants,
+    the_rules,
+    the_checklist,
+    the_situations,
+    the_routes,
     the_steps,
     the_forms,
     typical_needs,

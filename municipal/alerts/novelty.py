@@ -65,7 +65,7 @@ def _of_projects(session: Session, actor: Actor, rows: list[SearchRow]) -> Itera
             continue
         for watch in looked_after(session, actor.person, city):
             row = known.get(watch.project.id)
-            found = news(session, city, watch.project.id, watch.since, actor.language)
+            found = news(session, watch.fixed, actor.language)
             fresh = [one for one in found if not row or one.key not in row.seen]
             if fresh and (row is None or row.alert):
                 yield Item(

@@ -1,8 +1,8 @@
 """Instants and days as badges write them."""
 
-import calendar
 import datetime as dt
 
+from municipal.months import months_later as later
 from municipal.web.format import ZONE
 
 
@@ -12,11 +12,8 @@ def zulu(moment: dt.datetime) -> str:
 
 
 def months_later(moment: dt.datetime, months: int) -> dt.datetime:
-    """The same day of a later month, or its last day when it is shorter."""
-    years, month = divmod(moment.month - 1 + months, 12)
-    year = moment.year + years
-    last = calendar.monthrange(year, month + 1)[1]
-    return moment.replace(year=year, month=month + 1, day=min(moment.day, last))
+    """The same hour, some months later, as days are counted everywhere else."""
+    return dt.datetime.combine(later(moment.date(), months), moment.timetz())
 
 
 def day_of(stored: str) -> str:

@@ -9,7 +9,6 @@ from municipal.settings import Settings
 if TYPE_CHECKING:
     from vendors.tenders.ranking import Answer, Line
 
-FILE: Final = "legal/tenders.toml"
 _STATUS: Final = {
     "awarded": ("Attribué à {award}.", "Awarded to {award}."),
     "no_award": ("Aucune attribution\u00a0: aucune soumission admissible.", "No award: no admissible bid."),
@@ -22,12 +21,11 @@ _STATUS: Final = {
 
 def tender(options: Namespace, _chosen: Settings) -> int:
     """Score the tender of a document, or each of a list."""
-    from municipal.paths import SEED
+    from municipal.legal import the_rules
     from vendors.tenders.document import read_json
-    from vendors.tenders.rules import read_rules
     from vendors.tenders.tender_document import answers
 
-    rules = read_rules(SEED / FILE)
+    rules = the_rules()
     document = read_json(read_file(options.file, rules.most_bytes + 1), options.file, most=rules.most_bytes)
     found, listed = answers(document, rules)
     return show(options, found if listed else found[0], "\n\n".join(map(_as_text, found)))

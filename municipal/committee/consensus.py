@@ -7,12 +7,13 @@ from msgspec import Struct
 from sqlmodel import Session, select
 
 from municipal.committee.comparing import BrokenSealError, scorers, sealed_scores
-from municipal.committee.grid import Scored, read_grid, rules
+from municipal.committee.grid import Scored, read_grid
 from municipal.committee.queries import AGREED, agreed_of, answers_of, evaluation_row, members_of, standing
 from municipal.committee.refused import WRONG, RefusedError
 from municipal.committee.scoring import points
 from municipal.committee.stages import advance, at_stage
 from municipal.committee.tables import ConsensusScore
+from municipal.legal import the_rules
 from municipal.traces.chain import Permit, now, record
 from municipal.traces.versions import at_version, keep
 from municipal.web.marking import mark
@@ -36,7 +37,7 @@ def compare(session: Session, permit: Permit, city: str, project: str) -> None:
     by, row = at_stage(session, permit, city, project, "committee.compare", "open")
     members = members_of(session, city, project)
     there = [one for one in members if not one.excused_at]
-    least = rules().least_members
+    least = the_rules().least_members
     if len(there) < least:
         told = mark(
             "Nommez une autre personne\u00a0: il faut au moins {least} membres qui notent, {now} à présent (R5)."

@@ -2,19 +2,16 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import cache
 from typing import Any, Final
 
 from msgspec import Struct
 
 from municipal.committee.queries import MemberRow
-from municipal.paths import SEED
-from municipal.projects.grid import the_checklist
+from municipal.legal import the_checklist, the_rules
 from vendors.sources.faults import Fault
 from vendors.tenders import grid as law
 from vendors.tenders.grid import Criterion
 from vendors.tenders.number import exact, plain
-from vendors.tenders.rules import Rules, read_rules
 
 # Where nothing is scored, what the secretary records of each bid is held as a criterion of this name.
 CONFORMS: Final = "conforming"
@@ -73,12 +70,6 @@ class Grid(Struct, frozen=True):
         return [Criterion(one.id, one.most, one.least) for one in self.criteria]
 
 
-@cache
-def rules() -> Rules:
-    """The numbers of the law and the limits of the program."""
-    return read_rules(SEED / "legal" / "tenders.toml")
-
-
 def read_grid(frozen: dict[str, Any]) -> Grid:
     """A grid from what the project fixed; at the lowest price its criteria count for nothing."""
     mode = str(frozen["mode"])
@@ -103,12 +94,12 @@ def faults(grid: Grid, members: Sequence[MemberRow]) -> list[Fault]:
     """Every way in which a grid and a committee break R1 to R5, as far as they hold for the way of awarding."""
     committee = [law.Member(one.name, one.council_member) for one in members if not one.excused_at]
     if grid.mode == "two_envelope":
-        return law.faults_of(law.Grid(grid.law, committee, grid.factor), rules())
+        return law.faults_of(law.Grid(grid.law, committee, grid.factor), the_rules())
     if grid.mode == "one_envelope":
         return [
-            *law.total_faults(grid.law, rules().total_points - grid.price_points),
+            *law.total_faults(grid.law, the_rules().total_points - grid.price_points),
             *law.minimum_faults(grid.law),
-            *law.committee_faults(committee, rules()),
+            *law.committee_faults(committee, the_rules()),
         ]
     return []
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 import msgspec
 from sqlmodel import Session, select
 
-from municipal.committee.grid import read_grid, rules
+from municipal.committee.grid import read_grid
 from municipal.committee.queries import (
     EvaluationRow,
     agreed_of,
@@ -19,6 +19,7 @@ from municipal.committee.refused import WRONG, RefusedError
 from municipal.committee.result import award, interims
 from municipal.committee.stages import advance, at_stage
 from municipal.committee.tables import BidPrice
+from municipal.legal import the_rules
 from municipal.traces.chain import Permit, digest, now, record
 from municipal.web.marking import mark
 from municipal.web.numbers import plain_number
@@ -31,7 +32,7 @@ def written(typed: str, language: str) -> str | None:
     """A price as it is kept, `98500.00`; None for what is no price within what the rules allow."""
     text = plain_number(typed, language)
     found = exact(text) if text and set(text) <= _SIGNS and len(text) <= MOST_CHARACTERS else None
-    return text if found is not None and 0 < found <= rules().largest_price else None
+    return text if found is not None and 0 < found <= the_rules().largest_price else None
 
 
 def admitted(session: Session, evaluation: EvaluationRow) -> list[str]:

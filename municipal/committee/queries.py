@@ -86,6 +86,12 @@ def evaluation_of(session: Session, city: str, project: str) -> EvaluationRow | 
     return evaluation_row(row) if row else None
 
 
+def committee_states(session: Session, city: str) -> dict[str, str]:
+    """How far the evaluation of each project of a city is, of those that have a committee."""
+    query = select(Evaluation.project, Evaluation.stage).where(Evaluation.city == city)
+    return {project: stage for project, stage in session.exec(query)}  # noqa: C416 - rows are not pairs to the type checker
+
+
 def committee_state(session: Session, city: str, project: str) -> str:
     """How far the committee of a project is: its stage, or `none`."""
     query = select(Evaluation.stage).where(Evaluation.city == city, Evaluation.project == project)

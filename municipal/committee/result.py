@@ -6,8 +6,9 @@ from typing import Any
 
 import msgspec
 
-from municipal.committee.grid import CONFORMS, Grid, rules
+from municipal.committee.grid import CONFORMS, Grid
 from municipal.committee.queries import AgreedRow, EvaluationRow, MemberRow
+from municipal.legal import the_rules
 from vendors.tenders import grid as law
 from vendors.tenders import lowest_price, one_envelope, two_envelope
 from vendors.tenders.number import exact, plain
@@ -26,7 +27,7 @@ def interims(evaluation: EvaluationRow, grid: Grid, agreed: Agreed) -> list[Inte
     }
     if grid.mode == "one_envelope":
         return one_envelope.interims(grid.law, scores)
-    return two_envelope.interims(law.Grid(grid.law, (), grid.factor), scores, rules())
+    return two_envelope.interims(law.Grid(grid.law, (), grid.factor), scores, the_rules())
 
 
 def award(bids: list[Interim], grid: Grid, prices: Mapping[str, str]) -> Answer:
@@ -38,7 +39,7 @@ def award(bids: list[Interim], grid: Grid, prices: Mapping[str, str]) -> Answer:
         return one_envelope.award(bids, told, grid.price_points)
     if grid.mode == "lowest_price":
         return lowest_price.award(bids, told)
-    return two_envelope.award(bids, told, grid.factor, rules())
+    return two_envelope.award(bids, told, grid.factor, the_rules())
 
 
 def as_tender(

@@ -10,7 +10,7 @@ from municipal.committee.again import Again, fault_told
 from municipal.committee.arriving import Arrived, arrive
 from municipal.committee.comparing import Spread, scorers, spreads
 from municipal.committee.consensus import is_complete
-from municipal.committee.grid import faults, read_grid, rules
+from municipal.committee.grid import faults, read_grid
 from municipal.committee.pricing import admitted
 from municipal.committee.queries import (
     AgreedRow,
@@ -26,6 +26,7 @@ from municipal.committee.report_document import said_of_result
 from municipal.committee.result import interims
 from municipal.committee.seating import choosable
 from municipal.db import reading
+from municipal.legal import the_rules
 from municipal.projects.grid import is_fixed
 from municipal.projects.own import steps_of
 from municipal.traces.once import new_token
@@ -114,7 +115,7 @@ def _at_stage(session: Session, here: Arrived, again: Again | None, spoken: str)
         return data
     if here.stage == "open":
         there = [one for one in here.members if not one.excused_at]
-        ready = len(there) >= rules().least_members and not any(one.awaited for one in there)
+        ready = len(there) >= the_rules().least_members and not any(one.awaited for one in there)
         people = choosable(session, city, here.members) if here.may("committee.seat") else []
         return data | {"ready": ready, "there": there, "people": people}
     if here.stage == "consensus":
@@ -139,7 +140,7 @@ def _draft(session: Session, here: Arrived, again: Again | None, spoken: str) ->
         "people": choosable(session, here.at.body, here.members) if here.seat is None else [],
         "to_do": [fault_told(one, spoken) for one in found],
         "of_grid": any(one.rule != "R5" for one in found),
-        "least": rules().least_members,
+        "least": the_rules().least_members,
     }
 
 
@@ -166,4 +167,4 @@ def _few(row: EvaluationRow, here: Arrived, answers: Any) -> list[str]:  # noqa:
     if not read_grid(row.grid).scored:
         return []
     count = scorers(row, here.members, answers)
-    return [bid.name for bid in row.bids if count[bid.id] < rules().least_members]
+    return [bid.name for bid in row.bids if count[bid.id] < the_rules().least_members]

@@ -3,19 +3,17 @@
 import datetime as dt
 import re
 from fractions import Fraction
-from functools import cache
 from typing import Annotated, Final
 
 from msgspec import Meta, Struct
 
-from municipal.law.dated import FOLDER
+from municipal.legal import the_rules
 from municipal.web.form import FieldError
 from municipal.web.format import today
 from municipal.web.language import translator
 from municipal.web.numbers import plain_number
 from vendors.tenders.number import dollars, exact, french, plain
 from vendors.tenders.regime import Law, amount
-from vendors.tenders.rules import read_rules
 
 # Of a route the whole question is five names; the day is today where none is given.
 FIELDS: Final = ("amount", "kind", "with_others", "threshold", "bylaw")
@@ -104,7 +102,7 @@ def _amount(text: str, errors: dict[str, str], spoken: str) -> Fraction | None:
         errors["amount"] = _("Écrivez le montant total prévu, comme 45\u00a0000.")
     elif value is None or value < 0:
         errors["amount"] = _("Écrivez le montant en chiffres, comme 45\u00a0000 ou 45\u00a0000,50.")
-    elif value > largest():
+    elif value > the_rules().largest_price:
         errors["amount"] = _("Vérifiez le montant\u00a0: il dépasse mille milliards de dollars.")
     return value
 
@@ -112,7 +110,7 @@ def _amount(text: str, errors: dict[str, str], spoken: str) -> Fraction | None:
 def _whole(name: str, text: str, errors: dict[str, str], spoken: str) -> int | None:
     """A whole number of dollars; nothing where none was typed."""
     value = _exact(text, spoken) if text else None
-    if text and (value is None or value.denominator != 1 or not 0 < value <= largest()):
+    if text and (value is None or value.denominator != 1 or not 0 < value <= the_rules().largest_price):
         _ = translator(spoken)
         errors[name] = _("Écrivez un montant en dollars, sans cents, comme 140\u00a0000.")
         return None
@@ -139,9 +137,3 @@ def _day(text: str, errors: dict[str, str], spoken: str) -> dt.date:
         errors["date"] = told.format(day=today().isoformat())
         return today()
     return day
-
-
-@cache
-def largest() -> int:
-    """The amount beyond which a number is a typing error, in dollars."""
-    return read_rules(FOLDER / "tenders.toml").largest_price

@@ -6,7 +6,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from municipal.law.dated import ARTICLES, THRESHOLDS, Cells, File, read_row, texts
+from municipal.law.dated import ARTICLES, THRESHOLDS, Cells, File, read_row
+from municipal.legal import the_routes
 from vendors.tenders.regime import Article, Dated, Threshold
 
 
@@ -37,7 +38,7 @@ def clashes(rows: Mapping[File, list[Cells]], file: File, row: Cells) -> list[Cl
 
 def cited_topics() -> set[str]:
     """The topics that a reason or a warning of a route cites: each needs an article."""
-    return {topic for one in [*texts().reasons.values(), *texts().warnings] for topic in one.topics}
+    return {topic for one in [*the_routes().reasons.values(), *the_routes().warnings] for topic in one.topics}
 
 
 def _meet(one: Dated, other: Dated) -> bool:

@@ -9,10 +9,10 @@ from typing import Any, Final, Literal, TypeVar
 import msgspec
 from msgspec import Struct
 
+from municipal.legal import the_routes
 from municipal.paths import SEED
 from vendors.sources.sheet import physical_lines
-from vendors.tenders.regime import Article, Dated, Law, Threshold, read_law
-from vendors.tenders.route_texts import RouteTexts
+from vendors.tenders.regime import Article, Dated, Law, Threshold
 
 FOLDER: Final = SEED / "legal"
 File = Literal["thresholds.csv", "articles.csv"]
@@ -66,7 +66,7 @@ def written(file: File, rows: Iterable[Cells]) -> str:
 def law_of(rows: Mapping[File, Iterable[Cells]]) -> Law:
     """The law that the rows of the two files make, read as `read_law` reads them."""
     thresholds = [read_row(cells, Threshold) for cells in rows[THRESHOLDS]]
-    return Law(thresholds, [read_row(cells, Article) for cells in rows[ARTICLES]], texts())
+    return Law(thresholds, [read_row(cells, Article) for cells in rows[ARTICLES]], the_routes())
 
 
 def read_row(cells: Mapping[str, str], kind: type[Row]) -> Row:
@@ -74,9 +74,3 @@ def read_row(cells: Mapping[str, str], kind: type[Row]) -> Row:
     given: dict[str, Any] = {name: cell for name, cell in cells.items() if cell}
     given["verified"] = {"yes": True, "no": False}.get(cells.get("verified", ""), cells.get("verified", ""))
     return msgspec.convert(given, kind, strict=False)
-
-
-@cache
-def texts() -> RouteTexts:
-    """The words of the routes, which nobody proposes: they come with the program."""
-    return read_law(FOLDER).texts

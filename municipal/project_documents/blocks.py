@@ -7,7 +7,7 @@ from municipal.documents.document import Cell, Paragraph, Part, Table
 from municipal.project_documents.clause_texts import clauses
 from municipal.project_documents.complaints import deadline
 from municipal.project_documents.dossier import BLANK, Dossier
-from municipal.project_documents.filling import cited, route_name
+from municipal.project_documents.filling import cited, route_told
 from municipal.project_documents.market_tables import compared, market
 from municipal.project_documents.outline import outline
 from municipal.project_documents.question_tables import checks, questions
@@ -80,7 +80,7 @@ def route(dossier: Dossier) -> list[Part]:
     fixed = dossier.frozen("route")
     if not fixed:
         return [Paragraph(complete(dossier, _("la voie à suivre")))]
-    told = [Paragraph(said(dossier, _("La voie"), route_name(dossier)), strong=True)]
+    told = [Paragraph(said(dossier, _("La voie"), route_told(dossier)), strong=True)]
     reasons = [_reason(dossier, one) for one in [*fixed.get("reasons", []), *fixed.get("warnings", [])]]
     named = cited(dossier)
     foot = [Paragraph(said(dossier, _("Articles"), ", ".join(named)))] if named else []

@@ -7,7 +7,7 @@ from municipal.documents.document import Bullets, Document, Heading, Paragraph, 
 from municipal.project_documents.blocks import BLOCKS
 from municipal.project_documents.catalogue import Kind
 from municipal.project_documents.dossier import Dossier, day
-from municipal.project_documents.filling import filled, holds, route_name
+from municipal.project_documents.filling import filled, holds, route_told
 from municipal.project_documents.standing import is_draft
 from municipal.project_documents.telling import answer, cited_rules, clean, listed, rules, said
 from municipal.project_documents.wording import the_wording
@@ -78,7 +78,7 @@ def _head(dossier: Dossier, kind: Kind) -> list[Part]:
         said(dossier, _("Date"), date(dossier.on, dossier.language)),
     ]
     if dossier.route and kind.routes:
-        about.append(said(dossier, _("Voie"), route_name(dossier)))
+        about.append(said(dossier, _("Voie"), route_told(dossier)))
     return [Bullets(about)]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
+from municipal.legal import route_name
 from municipal.project_documents.dossier import BLANK, DECIDED, Dossier, amount
 from municipal.project_documents.telling import article_name, within
 from municipal.project_documents.wording import PLACE
@@ -29,11 +30,10 @@ def cited(dossier: Dossier, *, without: str = "") -> list[str]:
     return list(dict.fromkeys(article_name(str(one["regime"]), str(one["article"])) for one in rows if one["article"]))
 
 
-def route_name(dossier: Dossier) -> str:
+def route_told(dossier: Dossier) -> str:
     """What the route is called; in a group, the procedure that the amount gives as well."""
     ids = dict.fromkeys(one for one in (dossier.route, dossier.frozen("route").get("procedure", "")) if one)
-    rows = [row for one in ids for row in dossier.law.texts.routes.values() if row.id == one]
-    return ", ".join(row.name_en if dossier.language == "en" else row.name_fr for row in rows)
+    return ", ".join(route_name(one, dossier.language) for one in ids)
 
 
 def chosen(dossier: Dossier) -> str:
@@ -116,7 +116,7 @@ _PLACES: Final[dict[str, Callable[[Dossier], str]]] = {
     "wanted": partial(_place, "need.wanted"),
     "wanted_on": partial(_place, "need.wanted_on"),
     "estimate": lambda dossier: amount(dossier.frozen("route").get("amount"), dossier.language),
-    "route": lambda dossier: within(route_name(dossier)),
+    "route": lambda dossier: within(route_told(dossier)),
     "articles": _articles,
     "chosen": chosen,
     "amount": lambda dossier: amount(dossier.raw("decision.amount"), dossier.language),

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from municipal.documents.document import Cell, Heading, Paragraph, Part, Table
+from municipal.legal import route_name
 from municipal.project_documents.dossier import BLANK, Dossier
 from municipal.project_documents.telling import complete, said, source_of
 from municipal.project_documents.wording import the_wording
-from municipal.projects.views import route_name
 from municipal.web.language import translator
 from vendors.tenders.questions import Kind, Question
 

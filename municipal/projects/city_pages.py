@@ -10,14 +10,15 @@ from litestar.response import Redirect
 from municipal.cities.desk import CITY, called, desk
 from municipal.committee.queries import committee_state
 from municipal.db import reading
+from municipal.legal import route_name
 from municipal.projects.changing import change
 from municipal.projects.dossier_view import dossier
 from municipal.projects.erasing import recoverable_since
 from municipal.projects.forms import FileQuery, ProjectQuery
-from municipal.projects.news import news
-from municipal.projects.own import project_of, projects_of, removed_of, route_of, steps_of
+from municipal.projects.news import market_of, news
+from municipal.projects.own import project_of, removed_of, route_of, steps_of
 from municipal.projects.steps import standings, the_steps
-from municipal.projects.views import following, listed, matrix, route_name, sections
+from municipal.projects.views import following, listed, matrix, sections
 from municipal.traces.once import new_token
 from municipal.web.addresses import canonical, paths
 from municipal.web.form import query, unix_lines
@@ -45,7 +46,7 @@ class CityProjectPages(Controller):
                 id=id,
                 private=True,
                 at=at,
-                projects=listed(session, projects_of(session, id), today()),
+                projects=listed(session, id, today()),
                 may_write=at.may("project.write"),
                 removed=removed_of(session, id, recoverable_since(dt.datetime.now(tz=dt.UTC))),
                 received=asked.received,
@@ -77,7 +78,7 @@ class CityProjectPages(Controller):
                 )
             steps = steps_of(session, id, project.id)
             rows = standings(steps, route_of(steps), today(), committee=committee_state(session, id, project.id))
-            frozen = steps["market"].frozen if "market" in steps else None
+            fixed = market_of(steps)
             return page(
                 request,
                 "project",
@@ -90,7 +91,7 @@ class CityProjectPages(Controller):
                 next=None if project.closed_at else following(rows, route_of(steps)),
                 matrix=matrix(steps, spoken),
                 route=route_name(route_of(steps), spoken),
-                news=news(session, id, project.id, frozen["at"], spoken) if frozen else [],
+                news=news(session, fixed, spoken) if fixed else [],
                 who=called(session, project.opened_by, spoken),
                 may_write=at.may("project.write"),
                 may_share=at.may("project.share"),

@@ -12,10 +12,11 @@ from municipal.committee.queries import committee_state, evaluation_of
 from municipal.db import reading
 from municipal.law.answers import Answers
 from municipal.law.queries import the_law
+from municipal.legal import route_name
 from municipal.projects.checked import keep_checked
 from municipal.projects.own import ProjectRow, StepRow, entries_of
 from municipal.projects.review import stop_of
-from municipal.projects.route_words import Found, as_told, found, route_name
+from municipal.projects.route_words import Found, as_told, found
 from municipal.projects.step_kit import Extra, Made, Stand
 from municipal.web.form import FieldError
 from municipal.web.format import today
@@ -58,7 +59,7 @@ def show(session: Session, stand: Stand) -> dict[str, Any]:
         "decision_compared_at": str(_market(stand.steps).get("at") or ""),
         "decision_committee": committee(session, city, project.id),
         "decision_route": as_told(route) if route else None,
-        "decision_route_name": route_name(law, str(route["route"]), spoken) if route else "",
+        "decision_route_name": route_name(str(route["route"]), spoken) if route else "",
         "decision_overrun": overrun(law, route, told.get("amount", ""), spoken) if route else None,
         "decision_amount": told.get("amount", ""),
         "decision_outcome": told.get("outcome", ""),
@@ -100,7 +101,7 @@ def overrun(law: Law, route: Mapping[str, Any], amount: str, spoken: str) -> Ove
     needed, has = _rank(made.fixed.procedure), _rank(fixed.procedure or fixed.route)
     if needed <= has:
         return None
-    return Overrun(made.fixed.procedure, route_name(law, made.fixed.procedure, spoken), made)
+    return Overrun(made.fixed.procedure, route_name(made.fixed.procedure, spoken), made)
 
 
 def solution_of(session: Session, steps: Mapping[str, StepRow]) -> SolutionRow | None:

@@ -7,8 +7,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from municipal.legal import route_name
 from municipal.projects.dossier_words import Hide
-from municipal.projects.views import route_name
 from municipal.web.language import translator
 from vendors.tenders.number import dollars
 
@@ -93,7 +93,7 @@ def route_of(frozen: Mapping[str, Any], language: str) -> Route:
     name = str(frozen.get("route", ""))
     amount = dollars(Fraction(str(frozen.get("amount") or 0)), language)
     reasons = [_reason(one, amount, language) for one in (*frozen.get("reasons", []), *frozen.get("warnings", []))]
-    return Route(route_name(name, language) or name, str(frozen.get("on", "")), reasons)
+    return Route(route_name(name, language), str(frozen.get("on", "")), reasons)
 
 
 def market_of(frozen: Mapping[str, Any], hide: Hide, language: str) -> Market:

@@ -3,16 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from functools import cache
 from typing import Any, Final
 
 from msgspec import Struct
 
-from municipal.paths import SEED
+from municipal.legal import the_checklist, the_rules
 from municipal.projects.own import StepRow
 from vendors.tenders.number import exact
-from vendors.tenders.questions import Checklist, Question, read_questions
-from vendors.tenders.rules import Rules, read_rules
+from vendors.tenders.questions import Checklist, Question
 from vendors.tenders.tender_document import MODES, TIE_RULE
 
 STEP: Final = "grid"
@@ -46,18 +44,6 @@ class Row(Struct, frozen=True):
     def field(self, part: str) -> str:
         """The name of one of its fields."""
         return f"criterion_{self.number}_{part}"
-
-
-@cache
-def the_checklist() -> Checklist:
-    """The questions of this version, and the criteria that they suggest."""
-    return read_questions(SEED / "legal" / "questions.toml")
-
-
-@cache
-def the_rules() -> Rules:
-    """The numbers of rules R1 to R9."""
-    return read_rules(SEED / "legal" / "tenders.toml")
 
 
 def default_grid(route: str, kind: str, texts: Checklist | None = None, language: str = "fr") -> dict[str, str]:

@@ -6,7 +6,8 @@ R5 is about the committee, and is held where the committee is named.
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from municipal.projects.grid import LOWEST, MOST_ROWS, ONE, TWO, Row, rows_of, the_rules, typed, wanted
+from municipal.legal import the_rules
+from municipal.projects.grid import LOWEST, MOST_ROWS, ONE, TWO, Row, rows_of, typed, wanted
 from municipal.projects.grid_form import MODE_NAMES, written
 from municipal.web.form import FieldError
 from municipal.web.language import translator

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from municipal.projects.grid import LOWEST, ONE, TWO, Row, questions, rows_of, the_checklist, typed
+from municipal.legal import the_checklist
+from municipal.projects.grid import LOWEST, ONE, TWO, Row, questions, rows_of, typed
 from vendors.tenders.number import plain
 from vendors.tenders.questions import Group
 from vendors.tenders.tender_document import TIE_RULE

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from municipal.projects.grid import FIELDS, MODES, MOST_ROWS, PARTS, WHOLE, Row, all_rows, the_checklist, typed
+from municipal.legal import the_checklist
+from municipal.projects.grid import FIELDS, MODES, MOST_ROWS, PARTS, WHOLE, Row, all_rows, typed
 from municipal.web.form import FieldError, said
 from municipal.web.language import translator
 from municipal.web.marking import mark

@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlmodel import Session
 
 from municipal.documents.document import Bullets, Cell, Heading, Paragraph, Part, Table
-from municipal.projects.grid import the_checklist
+from municipal.legal import the_checklist
 from municipal.projects.grid_read import FixedRow
 from municipal.suppliers.solution import fact_text, source_date
 from municipal.web.language import translator

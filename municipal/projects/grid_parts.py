@@ -5,7 +5,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from municipal.projects.grid import MOST_ROWS, all_rows, rows_of, the_checklist, the_rules
+from municipal.legal import the_checklist, the_rules
+from municipal.projects.grid import MOST_ROWS, all_rows, rows_of
 from municipal.projects.grid_form import MODE_NAMES, written
 from municipal.web.language import translator
 from municipal.web.marking import mark

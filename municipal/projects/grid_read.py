@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from municipal.projects.grid import the_checklist
+from municipal.legal import the_checklist
 from municipal.projects.grid_form import written
 from municipal.projects.grid_parts import ModeView, mode
 from vendors.tenders.questions import Question

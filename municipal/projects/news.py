@@ -1,6 +1,6 @@
 """What happened around a project since its market was fixed: about the solutions that were kept, and about the need."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from msgspec import Struct
@@ -12,7 +12,7 @@ from municipal.cases.shelf import shelf
 from municipal.cases.watched import withdrawn_since
 from municipal.db import Revision
 from municipal.needs import the_taxonomy
-from municipal.projects.own import ProjectRow, StepRow, project_of, projects_of, steps_of
+from municipal.projects.own import ProjectRow, StepRow, all_steps, projects_of
 from municipal.projects.tables import Project, ProjectStep
 from municipal.suppliers.watched import DEREFERENCED, contests, instant, standing
 from municipal.traces.chain import now
@@ -39,30 +39,32 @@ class ProjectNews(Struct, frozen=True):
 
 
 class Watch(Struct, frozen=True):
-    """A project that somebody looks after: they opened it, or saved its market."""
+    """A project that somebody looks after, with its market as it was fixed: they opened it, or saved its market."""
 
     project: ProjectRow
-    since: str
+    fixed: dict[str, Any]
 
 
-def news(session: Session, city: str, project: str, since: str, language: str = "fr") -> list[ProjectNews]:
-    """What is new since a moment, the latest first; for people of a city, who may read what cities keep among them."""
-    row = steps_of(session, city, project).get(MARKET) if project_of(session, city, project) else None
-    if row is None or row.frozen is None:
-        return []
-    fixed = row.frozen
+def market_of(steps: Mapping[str, StepRow]) -> dict[str, Any] | None:
+    """The market that a project fixed; None before."""
+    row = steps.get(MARKET)
+    return row.frozen if row else None
+
+
+def news(session: Session, fixed: dict[str, Any], language: str) -> list[ProjectNews]:
+    """What is new since a market was fixed, the latest first; for its city’s people, who may read what cities share."""
     found = [*_of_solutions(session, fixed, language), *_of_cases(session, fixed, language)]
-    fresh = [one for one in found if not since or one.at >= since]
-    return sorted(fresh, key=lambda one: (one.at, one.key), reverse=True)
+    return sorted(found, key=lambda one: (one.at, one.key), reverse=True)
 
 
 def looked_after(session: Session, person: str, city: str) -> list[Watch]:
     """The projects of a city whose market is fixed, and which a person opened or whose market they saved last."""
+    steps = all_steps(session, city)
     found: list[Watch] = []
     for project in projects_of(session, city):
-        row = None if project.closed_at else steps_of(session, city, project.id).get(MARKET)
+        row = None if project.closed_at else steps.get(project.id, {}).get(MARKET)
         if row and row.frozen and person in (project.opened_by, *_savers(row)):
-            found.append(Watch(project, str(row.frozen["at"])))
+            found.append(Watch(project, row.frozen))
     return found
 
 

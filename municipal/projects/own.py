@@ -81,6 +81,14 @@ def steps_of(session: Session, city: str, project: str) -> dict[str, StepRow]:
     return {row.step: step_row(row) for row in session.exec(query)}
 
 
+def all_steps(session: Session, city: str) -> dict[str, dict[str, StepRow]]:
+    """What is told of each step of every project of a city, by project, then by step."""
+    found: dict[str, dict[str, StepRow]] = {}
+    for row in session.exec(select(ProjectStep).where(ProjectStep.city == city)):
+        found.setdefault(row.project, {})[row.step] = step_row(row)
+    return found
+
+
 def entries_of(session: Session, city: str, project: str) -> list[Entry]:
     """The log of a project, the latest first."""
     query = select(ProjectEntry).where(ProjectEntry.city == city, ProjectEntry.project == project)

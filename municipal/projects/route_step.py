@@ -132,7 +132,7 @@ def _view(law: Law, fixed: Fixed, spoken: str) -> dict[str, Any]:
     """A route in the words of the page."""
     return {
         "fixed": fixed,
-        "sentence": sentence(law, fixed, spoken),
+        "sentence": sentence(fixed, spoken),
         "answers": answered(law, fixed, spoken),
         "next": next_steps(law, fixed, spoken),
         "modes": mode_names(fixed, spoken),

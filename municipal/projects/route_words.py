@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from municipal.law.answers import Answers
 from municipal.law.words import amount_of, kind_name
+from municipal.legal import route_name
 from municipal.web.format import date
 from municipal.web.language import translator
 from vendors.tenders.number import dollars, plain
@@ -139,13 +140,13 @@ def as_told(kept: Mapping[str, Any]) -> Fixed:
     return msgspec.convert(dict(kept), Fixed)
 
 
-def sentence(law: Law, fixed: Fixed, language: str) -> str:
+def sentence(fixed: Fixed, language: str) -> str:
     """Where the answers lead, in one sentence."""
     _ = translator(language)
-    name = route_name(law, fixed.route, language)
+    name = route_name(fixed.route, language)
     if fixed.procedure in ("", fixed.route):
         return _("La voie à suivre\u00a0: {route}.").format(route=_within(name))
-    inner = route_name(law, fixed.procedure, language)
+    inner = route_name(fixed.procedure, language)
     return _("La voie à suivre\u00a0: {route}, par {procedure}.").format(route=_within(name), procedure=_within(inner))
 
 
@@ -164,12 +165,6 @@ def next_steps(law: Law, fixed: Fixed, language: str) -> list[str]:
     ids = dict.fromkeys(one for one in (fixed.route, fixed.procedure) if one)
     rows = [row for one in ids for row in law.texts.routes.values() if row.id == one]
     return [row.next_en if language == "en" else row.next_fr for row in rows]
-
-
-def route_name(law: Law, identity: str, language: str) -> str:
-    """What a route is called."""
-    row = next((one for one in law.texts.routes.values() if one.id == identity), None)
-    return identity if row is None else row.name_en if language == "en" else row.name_fr
 
 
 def mode_names(fixed: Fixed, language: str) -> list[str]:

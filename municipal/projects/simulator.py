@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import cache
 from typing import Final
 
 from msgspec import Struct
 
-from municipal.paths import SEED
-from municipal.projects.grid import the_rules, typed
+from municipal.legal import the_rules, the_situations
+from municipal.projects.grid import typed
 from vendors.tenders import one_envelope
 from vendors.tenders.ranking import Interim
 from vendors.tenders.simulate import Offer, Switch, premiums, switches, winners
-from vendors.tenders.situations import Situation, read_situations
+from vendors.tenders.situations import Situation
 
 # The steps from one score to another whose worth is shown, as in docs/tenders.md.
 STEPS: Final = ((70, 80), (80, 90), (70, 100))
@@ -67,12 +66,6 @@ class PriceTrial(Struct, frozen=True):
     points: list[Fraction]
     typed: Fraction | None
     worth: list[Worth]
-
-
-@cache
-def the_situations() -> list[Situation]:
-    """The invented situations of this version."""
-    return read_situations(SEED / "legal" / "situations.toml")
 
 
 def factor_from(text: str) -> Fraction | None:

@@ -5,7 +5,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from municipal.projects.grid import LOWEST, ONE, TWO, the_rules
+from municipal.legal import the_rules
+from municipal.projects.grid import LOWEST, ONE, TWO
 from municipal.projects.grid_form import written
 from municipal.projects.simulator import factor_from, price_points_from, try_factor, try_price_points
 from municipal.projects.simulator_words import Told, of_factor, of_price_points

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 from msgspec import Struct
 
+from municipal.legal import the_rules
 from municipal.projects.figures import about, number, percent
-from municipal.projects.grid import the_rules
 from municipal.projects.simulator import STEPS, FactorTrial, PriceTrial, Won, try_factor
 from municipal.web.language import translator
 from vendors.tenders.number import dollars

@@ -21,6 +21,9 @@ FILE: Final = SEED / "projects" / "steps.toml"
 FOLLOWING: Final = ("follow_up", "outcome_6", "outcome_12")
 NOTHING_CHOSEN: Final = ("none", "wait")
 
+# The page that all steps share, but those that name another.
+COMMON: Final = "project_step"
+
 # How far a step is: nothing told, something told, said to be ready; or it waits for another step, or for its day.
 State = Literal["none", "begun", "ready", "blocked", "later"]
 
@@ -46,6 +49,12 @@ class Step(Bilingual, frozen=True, kw_only=True):
     routes: list[str]
     optional: bool
     months: Annotated[int, Meta(ge=1)] | None = None
+    page: str = COMMON
+
+    @property
+    def named(self) -> str:
+        """What the address of its page says of it: a page of its own needs no name."""
+        return self.id if self.page == COMMON else ""
 
     def exists(self, route: str) -> bool:
         """Whether a route has this step; one that is not known yet has them all."""

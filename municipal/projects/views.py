@@ -2,28 +2,18 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from functools import cache
 from typing import Final
 
 from msgspec import Struct
 from sqlmodel import Session
 
-from municipal.committee.queries import committee_state
-from municipal.paths import SEED
-from municipal.projects.own import ProjectRow, StepRow, route_of, steps_of
+from municipal.committee.queries import committee_states
+from municipal.projects.own import ProjectRow, StepRow, all_steps, projects_of, route_of
 from municipal.projects.step_form import the_forms
 from municipal.projects.steps import Section, Standing, Steps, standings
-from vendors.tenders.route_texts import RouteRow, read_route_texts
 
 # What a call for bids does not go without, optional elsewhere.
 _CALL: Final = ("grid", "committee")
-# Steps whose work stands under an address of its own.
-OWN_PAGES = {"grid": "project_grid", "committee": "committee"}
-
-
-@cache
-def _routes() -> dict[str, RouteRow]:
-    return {str(name): row for name, row in read_route_texts(SEED / "legal" / "routes.toml").routes.items()}
 
 
 class Answers(Struct, frozen=True):
@@ -62,15 +52,12 @@ def sections(steps: Steps, rows: list[Standing]) -> list[Group]:
     return [group for group in groups if group.steps]
 
 
-def listed(session: Session, projects: list[ProjectRow], today: dt.date) -> list[Listed]:
-    """Projects as the list shows them."""
-    return [_listed(session, one, today) for one in projects]
-
-
-def route_name(route: str, language: str) -> str:
-    """What a route is called; nothing while none is known."""
-    row = _routes().get(route)
-    return (row.name_fr if language == "fr" else row.name_en) if row else ""
+def listed(session: Session, city: str, today: dt.date) -> list[Listed]:
+    """The projects of a city as the list shows them."""
+    steps, stages = all_steps(session, city), committee_states(session, city)
+    return [
+        _listed(one, steps.get(one.id, {}), stages.get(one.id, "none"), today) for one in projects_of(session, city)
+    ]
 
 
 def following(rows: list[Standing], route: str = "") -> Standing | None:
@@ -95,7 +82,6 @@ def _is_free(row: Standing) -> bool:
     return row.state in ("none", "begun")
 
 
-def _listed(session: Session, project: ProjectRow, today: dt.date) -> Listed:
-    steps = steps_of(session, project.city, project.id)
-    rows = standings(steps, route_of(steps), today, committee=committee_state(session, project.city, project.id))
+def _listed(project: ProjectRow, steps: dict[str, StepRow], stage: str, today: dt.date) -> Listed:
+    rows = standings(steps, route_of(steps), today, committee=stage)
     return Listed(project, sum(row.state == "ready" for row in rows), len(rows), following(rows, route_of(steps)))

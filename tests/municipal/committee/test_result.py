@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from municipal.committee.grid import read_grid, rules
+from municipal.committee.grid import read_grid
 from municipal.committee.queries import AgreedRow, Bid, EvaluationRow, MemberRow, evaluation_of
 from municipal.committee.result import as_tender, award, interims
 from municipal.db import reading
+from municipal.legal import the_rules
 from tests.municipal.committee.meeting import grid
 from vendors.tenders.document import read_json
 from vendors.tenders.tender_document import answers
@@ -86,7 +87,7 @@ def test_no_difference_from_exact_fractions_on_any_tender(rows, amounts, factor,
     assert answer.award == (first[0] if len(first) == 1 else None)
     assert answer.status == ("no_award" if not inside else "awarded" if len(first) == 1 else "dead_heat")
     data = msgspec.json.encode(as_tender(here, table, MEMBERS, agreed, opened))
-    again, listed = answers(read_json(data, "x", most=10**6), rules())
+    again, listed = answers(read_json(data, "x", most=10**6), the_rules())
     assert not listed
     assert again == [answer]
 

@@ -4,7 +4,8 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from municipal.projects.grid import FIELDS, MOST_ROWS, STEP, the_checklist
+from municipal.legal import the_checklist
+from municipal.projects.grid import FIELDS, MOST_ROWS, STEP
 from tests.municipal.projects.keeping import page
 from vendors.tenders.number import plain
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from municipal.legal import the_checklist
 from municipal.paths import SEED
 from municipal.projects.grid import (
     FIELDS,
@@ -17,7 +18,6 @@ from municipal.projects.grid import (
     grid_route,
     is_fixed,
     rows_of,
-    the_checklist,
     total,
     typed,
     wanted,

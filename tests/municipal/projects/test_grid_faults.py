@@ -5,7 +5,8 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 
-from municipal.projects.grid import MODES, the_rules
+from municipal.legal import the_rules
+from municipal.projects.grid import MODES
 from municipal.projects.grid_faults import faults
 from tests.municipal.projects.gridding import FIVE, grids, told
 from vendors.tenders.grid import Criterion, Grid, Member, faults_of

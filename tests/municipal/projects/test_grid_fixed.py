@@ -5,7 +5,8 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from municipal.projects.grid import default_grid, the_rules
+from municipal.legal import the_rules
+from municipal.projects.grid import default_grid
 from municipal.projects.grid_fixed import decimal, frozen_grid, group_of
 from municipal.traces.chain import digest
 from tests.municipal.projects.gridding import SCORED, grids, told

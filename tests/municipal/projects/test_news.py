@@ -6,7 +6,8 @@ from sqlmodel import col
 
 from municipal.cases.tables import CityCase
 from municipal.db import reading, write
-from municipal.projects.news import keepers, looked_after, news
+from municipal.projects.news import keepers, looked_after, market_of, news
+from municipal.projects.own import steps_of
 from municipal.projects.tables import Project, ProjectStep
 from municipal.suppliers.tables import Report
 from municipal.tenancy.guard import everything
@@ -37,9 +38,10 @@ def _as_it_was(hamlet):
 def told(clock):
     """`told(project)`: the kinds and the sentences of its news."""
 
-    def read(project, since="", city=CITY, language="fr"):
+    def read(project, city=CITY, language="fr"):
         with reading() as session:
-            return [(one.kind, one.title) for one in news(session, city, project, since, language)]
+            fixed = market_of(steps_of(session, city, project))
+            return [(one.kind, one.title) for one in news(session, fixed, language)] if fixed else []
 
     return read
 
@@ -74,15 +76,13 @@ def test_only_what_was_kept_is_told_and_only_since_then(told, clock):
     assert [kind for kind, _ in told(project)] == ["gone", "contested"]
 
 
-def test_what_is_dated_is_asked_for_since_a_moment(told, clock):
+def test_what_came_stays_told_while_the_market_stands(told, clock):
     kept = offer()
     project = opened("somebody")
-    at = fix(project, {kept: "Alpha"}, by="somebody")
+    fix(project, {kept: "Alpha"}, by="somebody")
     contest(kept)
     clock.forward(hours=1)
-    assert len(told(project, at)) == 1
-    with reading() as session:
-        assert news(session, CITY, project, "2099-01-01T00:00:00+00:00") == []
+    assert len(told(project)) == 1
 
 
 def test_a_supplier_taken_back_is_news_no_more(told):
@@ -123,10 +123,10 @@ def test_the_same_news_has_the_same_key_and_each_piece_its_own(clock):
         contest(solution)
         contest(solution)
     with reading() as session:
-        first = news(session, CITY, project, "")
+        first = news(session, market_of(steps_of(session, CITY, project)), "fr")
     clock.forward(hours=5)
     with reading() as session:
-        later = news(session, CITY, project, "", "en")
+        later = news(session, market_of(steps_of(session, CITY, project)), "en")
     assert len(first) == 6
     assert len({row.key for row in first}) == 6
     assert {row.key for row in first} == {row.key for row in later}

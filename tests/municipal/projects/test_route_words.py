@@ -109,6 +109,6 @@ def test_a_law_that_lacks_a_number_that_day_gives_no_route():
 )
 def test_the_route_is_told_in_one_sentence_with_what_comes_next(amount, with_others, expected):
     fixed = found(LAW, Answers(amount, "supply", with_others, dt.date(2023, 6, 1)), "fr").fixed
-    assert sentence(LAW, fixed, "fr").replace("\xa0", " ") == expected
+    assert sentence(fixed, "fr").replace("\xa0", " ") == expected
     assert len(next_steps(LAW, fixed, "fr")) == (2 if with_others else 1)
     assert len(mode_names(fixed, "fr")) == (0 if amount == 1_000 else 3)

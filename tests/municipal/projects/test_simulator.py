@@ -8,14 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from municipal.legal import the_rules, the_situations
 from municipal.projects.figures import about, number, percent
-from municipal.projects.grid import the_rules
 from municipal.projects.simulator import (
     best,
     dollars_of_a_point,
     factor_from,
     price_points_from,
-    the_situations,
     try_factor,
     try_price_points,
 )
