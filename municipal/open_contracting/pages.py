@@ -6,7 +6,7 @@ from municipal.db import reading
 from municipal.open_contracting.queries import RELEASES, processes
 from municipal.web.addresses import paths
 from municipal.web.open import OPEN
-from municipal.web.page import Asked, page
+from municipal.web.page import Asked, page, settings
 from municipal.web.threads import reads
 
 
@@ -22,4 +22,11 @@ class OpenContractingPages(Controller):
         """Each process, its city, how far it is, and its file."""
         with reading() as session:
             rows = processes(session)
-        return page(request, "open_contracting", "open_contracting/index.html", processes=rows, everything=RELEASES)
+        return page(
+            request,
+            "open_contracting",
+            "open_contracting/index.html",
+            processes=rows,
+            everything=RELEASES,
+            registered=bool(settings(request).ocid_prefix),
+        )

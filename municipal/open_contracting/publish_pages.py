@@ -94,7 +94,6 @@ def _sheet(request: Asked, city: str, asked: PublishQuery, errors: list[FieldErr
             published=standing(rows),
             history=rows,
             file=file_of(ocid_of(settings(request), city, project.id)),
-            registered=bool(settings(request).ocid_prefix),
             errors=errors,
             received=asked.received,
             once=new_token(),

@@ -62,12 +62,15 @@ def instant(text: str) -> float:
 
 
 def moment(text: str, language: str) -> str:
-    """A stored instant as the hour of Québec tells it: `22 novembre 2026, 14 h 05`, `November 22, 2026, 2:05 p.m.`."""
+    """A stored instant as the hour of Québec tells it: `22 novembre 2026, 14 h 05`, `November 22, 2026 (2:05 p.m.)`.
+
+    The brackets keep its last dot from meeting that of a sentence.
+    """
     here = dt.datetime.fromisoformat(text).astimezone(ZONE)
     if language == "fr":
         return f"{date(here.date(), language)}, {here.hour}\u00a0h\u00a0{here.minute:02}"
     half = "a.m." if here.hour < 12 else "p.m."  # noqa: PLR2004 - noon
-    return f"{date(here.date(), language)}, {here.hour % 12 or 12}:{here.minute:02} {half}"
+    return f"{date(here.date(), language)} ({here.hour % 12 or 12}:{here.minute:02} {half})"
 
 
 def is_old(source_date: str | None, *, on: dt.date | None = None) -> bool:
