@@ -40,9 +40,19 @@ from municipal.comparison.pages import ComparisonPages
 from municipal.courses.api import CourseApi
 from municipal.courses.compare import CourseComparePages
 from municipal.courses.pages import CoursePages
+from municipal.curation.declaration_pages import DeclarationQueuePages
+from municipal.curation.fact_pages import FactPages
+from municipal.curation.pages import CurationPages
+from municipal.curation.pair_pages import PairPages
+from municipal.curation.report_pages import ReportQueuePages
+from municipal.curation.vendor_pages import VendorCurationPages
+from municipal.curation.word_pages import WordPages
 from municipal.db import current
+from municipal.declarations.log_pages import VendorLogPages
+from municipal.declarations.pages import DeclarationPages
 from municipal.health import HealthPages
 from municipal.home.pages import HomePages
+from municipal.imports.pages import ImportPages
 from municipal.indicators.api import IndicatorApi
 from municipal.indicators.late_pages import LateIndicatorPages
 from municipal.indicators.note_pages import CouncilNotePages
@@ -64,6 +74,8 @@ from municipal.learning.pages import LearnPages
 from municipal.learning.placement_pages import PlacementPages
 from municipal.learning.refresh_pages import DigestPages, RefreshPages
 from municipal.learning.scenario_pages import ScenarioPages
+from municipal.lists.pages import ListPages
+from municipal.notices.pages import NoticePages
 from municipal.open_contracting.api import OcdsApi
 from municipal.open_contracting.pages import OpenContractingPages
 from municipal.open_contracting.publish_pages import ProjectPublishPages
@@ -103,6 +115,7 @@ from municipal.sign_in.pages import SignInPages, SignOutPages
 from municipal.sign_in.proof_pages import ProofPages
 from municipal.suppliers.api import SupplierApi
 from municipal.suppliers.compare import ComparePages
+from municipal.suppliers.enterprise_pages import EnterprisePages
 from municipal.suppliers.feed import VendorFeeds
 from municipal.suppliers.pages import SupplierPages
 from municipal.suppliers.report import ReportApi, ReportPages
@@ -209,6 +222,19 @@ CONTROLLERS: Final[list[type[Controller]]] = [
     OpenContractingPages,
     ProjectPublishPages,
     OcdsApi,
+    CurationPages,
+    PairPages,
+    ReportQueuePages,
+    DeclarationQueuePages,
+    VendorCurationPages,
+    FactPages,
+    WordPages,
+    ImportPages,
+    DeclarationPages,
+    VendorLogPages,
+    EnterprisePages,
+    NoticePages,
+    ListPages,
 ]
 
 

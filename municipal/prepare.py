@@ -21,9 +21,12 @@ from municipal.committee.tables import Evaluation
 from municipal.community.tables import CaseUse
 from municipal.comparison.threats import the_threats
 from municipal.courses.queries import seeds as courses
+from municipal.curation.tables import RegistryEdit
 from municipal.db import Database, Revision, current, writing
+from municipal.declarations.tables import Declaration
 from municipal.evidence import the_constants
 from municipal.home.questions import questions
+from municipal.imports.tables import ImportFile
 from municipal.indicators.dimensions import dimensions, numbers
 from municipal.indicators.expected import reported
 from municipal.indicators.seed import city_rows, indicator_rows
@@ -93,6 +96,9 @@ ALL_TABLES: tuple[type[SQLModel], ...] = (
     LegalProposal,
     ContractingRelease,
     CityTemplate,
+    ImportFile,
+    Declaration,
+    RegistryEdit,
 )
 
 

@@ -1,5 +1,6 @@
 """What is stored of what readers tell us about a page."""
 
+from sqlalchemy import text
 from sqlmodel import Field, SQLModel
 
 
@@ -18,6 +19,9 @@ class Report(SQLModel, table=True):
     received_at: str
     due_on: str
     state: str = "received"
+    answer: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
+    answered_by: str | None = None
+    answered_at: str | None = None
     version: int = 1
 
 

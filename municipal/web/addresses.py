@@ -15,6 +15,13 @@ ADDRESSES: Final[dict[str, dict[str, str]]] = {
     "case_reply": {"fr": "/fr/droit-de-reponse/{id}", "en": "/en/right-of-reply/{id}"},
     "vendors": {"fr": "/fr/fournisseurs", "en": "/en/vendors"},
     "vendor": {"fr": "/fr/fournisseurs/{id}", "en": "/en/vendors/{id}"},
+    "vendor_log": {"fr": "/fr/fournisseurs/{id}/journal", "en": "/en/vendors/{id}/log"},
+    "enterprises": {"fr": "/fr/entreprises", "en": "/en/enterprises"},
+    "declare": {"fr": "/fr/proposer-une-entreprise", "en": "/en/propose-an-enterprise"},
+    "declaration": {"fr": "/fr/fiche-declaree/{id}", "en": "/en/declared-sheet/{id}"},
+    "notices": {"fr": "/fr/avis-publics", "en": "/en/public-notices"},
+    "notice": {"fr": "/fr/avis-publics/{id}", "en": "/en/public-notices/{id}"},
+    "list_file": {"fr": "/fr/listes/{id}", "en": "/en/lists/{id}"},
     "solution": {"fr": "/fr/solutions/{id}", "en": "/en/solutions/{id}"},
     "report": {"fr": "/fr/solutions/{id}/signaler", "en": "/en/solutions/{id}/report"},
     "compare": {"fr": "/fr/comparer", "en": "/en/compare"},
@@ -125,6 +132,18 @@ ADDRESSES: Final[dict[str, dict[str, str]]] = {
     "desk_requests": {"fr": "/fr/administration/demandes", "en": "/en/administration/requests"},
     "law_proposals": {"fr": "/fr/administration/regles", "en": "/en/administration/rules"},
     "late_indicators": {"fr": "/fr/administration/indicateurs", "en": "/en/administration/indicators"},
+    "curation": {"fr": "/fr/curation", "en": "/en/curation"},
+    "curation_pairs": {"fr": "/fr/curation/doublons", "en": "/en/curation/duplicates"},
+    "curation_pair": {"fr": "/fr/curation/doublons/paire", "en": "/en/curation/duplicates/pair"},
+    "curation_report": {"fr": "/fr/curation/signalements/{id}", "en": "/en/curation/reports/{id}"},
+    "curation_declaration": {"fr": "/fr/curation/propositions/{id}", "en": "/en/curation/proposals/{id}"},
+    "curation_vendor": {"fr": "/fr/curation/fournisseurs/{id}", "en": "/en/curation/vendors/{id}"},
+    "curation_facts": {"fr": "/fr/curation/faits", "en": "/en/curation/facts"},
+    "curation_words": {"fr": "/fr/curation/thesaurus", "en": "/en/curation/thesaurus"},
+    "curation_words_file": {"fr": "/fr/curation/thesaurus/fichier", "en": "/en/curation/thesaurus/file"},
+    "imports": {"fr": "/fr/curation/importations", "en": "/en/curation/imports"},
+    "import_file": {"fr": "/fr/curation/importations/{id}", "en": "/en/curation/imports/{id}"},
+    "import_template": {"fr": "/fr/curation/modele-de-liste", "en": "/en/curation/list-template"},
     "draft": {"fr": "/fr/brouillon", "en": "/en/draft"},
 }
 
@@ -133,6 +152,7 @@ FEEDS: Final[dict[str, dict[str, str]]] = {
     "cases": {"fr": "/cas-usage.atom", "en": "/use-cases.atom"},
     "needs": {"fr": "/besoins.atom", "en": "/needs.atom"},
     "vendors": {"fr": "/fournisseurs.atom", "en": "/vendors.atom"},
+    "notices": {"fr": "/avis-publics.atom", "en": "/public-notices.atom"},
 }
 
 # The names of query parameters, as a reader sees them in the address.
@@ -171,6 +191,13 @@ PARAMETERS: Final[dict[str, dict[str, str]]] = {
     "bylaw": {"fr": "reglement", "en": "bylaw"},
     "member": {"fr": "membre", "en": "member"},
     "sort": {"fr": "tri", "en": "sort"},
+    "name": {"fr": "nom", "en": "name"},
+    "vendor": {"fr": "fournisseur", "en": "vendor"},
+    "left": {"fr": "gauche", "en": "left"},
+    "right": {"fr": "droite", "en": "right"},
+    "buyer": {"fr": "acheteur", "en": "buyer"},
+    "category": {"fr": "categorie", "en": "category"},
+    "word": {"fr": "mot", "en": "word"},
 }
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, text
 from sqlmodel import JSON, Column, Field, SQLModel
 
 
@@ -35,7 +35,10 @@ class Notice(SQLModel, table=True):
 
 
 class NoticeRelease(SQLModel, table=True):
-    """One release of a notice, by its own id; `told` is what it tells, so that an older one is never lost."""
+    """One release of a notice, by its own id; `told` is what it tells, so that an older one is never lost.
+
+    `origin` is the import that brought it.
+    """
 
     __tablename__ = "notice_release"  # type: ignore[assignment]
     ocid: str = Field(primary_key=True, foreign_key="notice.ocid")
@@ -44,6 +47,7 @@ class NoticeRelease(SQLModel, table=True):
     tags: list[str] = Field(sa_column=Column(JSON, nullable=False))
     told: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     digest: str
+    origin: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
 
 
 class Contract(SQLModel, table=True):

@@ -1,0 +1,1 @@
+"""What enterprises say of themselves, by an address that serves once."""

@@ -1,0 +1,1 @@
+"""What comes in with a list that one takes away."""

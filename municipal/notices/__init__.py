@@ -1,0 +1,1 @@
+"""Public notices and contracts, as the pages show them."""

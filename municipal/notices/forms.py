@@ -1,0 +1,1 @@
+"""What comes in with the pages of public notices."""
