@@ -13,7 +13,7 @@ class Declaration(SQLModel, table=True):
     kind: str
     vendor: str | None = Field(default=None, index=True)
     name: str = ""
-    contact: str
+    contact: str | None = None
     language: str
     key_hash: str | None = Field(default=None, unique=True)
     key_until: str | None = None

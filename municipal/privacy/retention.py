@@ -57,7 +57,7 @@ def _apply(session: Session, rule: Period, now: dt.datetime) -> int:
         return touched(session, delete(stored).where(old))
     (blank,) = rule.blanks.split()
     value = None if stored.c[blank].nullable else ""
-    still = stored.c[blank].is_not(None) & (stored.c[blank] != "")
+    still = stored.c[blank].is_not(None) if value is None else stored.c[blank] != ""
     return touched(session, update(stored).where(old, still).values({blank: value}))
 
 

@@ -16,6 +16,7 @@ from municipal.badges.issue import award
 from municipal.cases.tables import CityCase, SupplierNotice
 from municipal.community.tables import CaseQuestion, Follow
 from municipal.db import reading, write
+from municipal.declarations.tables import Declaration
 from municipal.learning.cohorts import invitation, join, open_cohort
 from municipal.learning.progress import Progress
 from municipal.learning.queries import keep as keep_progress
@@ -111,6 +112,8 @@ def _among_cities(session, person: str) -> None:
     kept = {"asked": {}, "seen": {}, "saved_at": now(), "told_at": now(), "code": "digest of a search"}
     session.add(SavedSearch(person=person, id="s", page="vendors", language="fr", name="nids-de-poule", **kept))
     session.add(Told(person=person, written_at=now(), projects_until=now()))
+    asked = {"contact": EMAIL, "language": "fr", "told": {}, "asked_at": now()}
+    session.add(Declaration(id="e", kind="new", name="Une entreprise", key_hash="digest of a key", **asked))
     told = {"supplier": "Une entreprise", "language": "fr", "code": "digest", "sent_at": now(), "due_on": "2026-12-02"}
     session.add(SupplierNotice(city=OTHER, case="c", email=EMAIL, reply="Merci", replied_by="La direction", **told))
 

@@ -43,7 +43,7 @@ def test_everything_that_somebody_did_is_found_in_its_table(fresh, lived):
         "audit_reason": 1,
         "deletion": 0,
         **dict.fromkeys(("case_question", "desk_request", "follow", "need_message", "supplier_notice"), 1),
-        **dict.fromkeys(("person_told", "saved_search"), 1),
+        **dict.fromkeys(("declaration", "person_told", "saved_search"), 1),
     }
     assert {row["action"] for row in found["audit"]} >= {
         "account.opened",

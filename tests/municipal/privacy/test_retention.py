@@ -9,6 +9,8 @@ from sqlmodel import SQLModel
 
 from municipal.cases.tables import CityCase, SupplierNotice
 from municipal.db import current, reading, write
+from municipal.declarations.tables import Declaration
+from municipal.imports.tables import ImportFile
 from municipal.jobs import _jobs
 from municipal.mail.outbox import KEPT_FOR
 from municipal.mail.tables import Mail
@@ -72,7 +74,17 @@ def made(rule, moment, key, person):
         "incident": lambda: incident(key, moment.date().isoformat()),
         "project": lambda: project(key, at),
         "share": lambda: share(key, at),
+        "import": lambda: ImportFile(
+            id=key, kind="vendors", name="x.csv", digest="x", raw=b"nom", choices={}, brought_at=at
+        ),
+        "declaration": lambda: declaration(key, told_at=at),
+        "declaration_asked": lambda: declaration(key, key_until=at),
     }[rule.id]()
+
+
+def declaration(key, **moments):
+    asked = {"contact": "a@b.ca", "language": "fr", "told": {}, "asked_at": OLD}
+    return Declaration(id=key, kind="new", **asked, **moments)
 
 
 def project(key, removed_at):
