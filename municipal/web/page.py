@@ -178,6 +178,7 @@ def _frame(request: Asked, name: str, id: str, spoken: Language, step: str) -> d
         ],
         "footer_links": [*(Link(_(label), address(key, spoken)) for key, label in FOOTER), _real_world(request, _)],
         "other_language": Link("English" if spoken == "fr" else "Français", twin, lang=f"{other}-CA"),
+        "asked_here": _query(translated(spoken, pairs)),
         "canonical": base + own if known else "",
         "alternates": [Link("", base + address(name, one, id=id), lang=f"{one}-CA") for one in ("fr", "en")]
         if known
@@ -212,7 +213,7 @@ def _doors(actor: Actor | None, spoken: Language) -> list[tuple[str, str]]:
     if actor.bodies:
         doors.insert(0, (mark("Ma ville"), address("my_cities", spoken)))
     if actor.holds(*CURATION):
-        doors.insert(0, (mark("Curation"), address("desk_requests", spoken)))
+        doors.insert(0, (mark("Curation"), address("curation", spoken)))
     if actor.holds(*INSTANCE):
         doors.insert(0, (mark("Administration"), address("administration", spoken)))
     return doors
@@ -233,7 +234,10 @@ def _under(name: str, entry: str) -> bool:
             *("outcome_after", "refresh", "my_badges", "cohort", "diagnostic", "courses", "courses_compare"),
         ),
         "cases": ("case", "cases_map", "case_reply"),
-        "vendors": ("vendor", "solution", "report", "compare"),
+        "vendors": (
+            *("vendor", "vendor_log", "solution", "report", "compare", "enterprises", "declare", "declaration"),
+            *("notices", "notice"),
+        ),
         "indicators": ("indicator", "well_being", "council_note", "comparison"),
         "community": ("needs", "need", "desk", "desk_request"),
         "projects": (

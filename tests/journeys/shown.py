@@ -9,7 +9,7 @@ PROJECT = "00000000000000a1"
 FOUR_COURSES = "ciq-umq-litteratie-ia,unesco-oxford-ia,elements-of-ai,mit-implications"
 # A new page that needs an id must be given one here, or nothing of it is checked and the suite fails.
 IDS = {
-    "vendor": "boussole-routiere",
+    **dict.fromkeys(("vendor", "vendor_log", "curation_vendor"), "boussole-routiere"),
     "solution": SOLUTION,
     "report": SOLUTION,
     "indicator": "nids-poule-delai",
@@ -95,7 +95,8 @@ SIGNED_IN = {
     **dict.fromkeys(("city_templates", "searches"), "editor"),
     "committee": "secretary",
     "law_proposals": "curation_lead",
-    **dict.fromkeys(("desk_requests", "late_indicators"), "curator"),
+    **dict.fromkeys(("desk_requests", "late_indicators", "curation", "curation_pairs", "curation_facts"), "curator"),
+    **dict.fromkeys(("curation_words", "curation_vendor", "imports"), "curator"),
 }
 # Addresses that only take a form, lead elsewhere, or are met halfway through signing in.
 ACTS = {
@@ -108,6 +109,9 @@ ACTS = {
     *("case_reply", "desk_request", "search_leave", "shared_project", "shared_document"),
     # A file is saved; a committee’s sheets and report are there once it scores: its own tests open them.
     *("project_document", "committee_sheet", "committee_paper", "committee_report"),
+    # A file is saved; what somebody brought, reported or declared is there once they have: its own tests do.
+    *("list_file", "import_template", "import_file", "curation_words_file", "declaration"),
+    *("curation_pair", "curation_report", "curation_declaration"),
     # The demonstration has no cohort: the tests of its pages open one.
     "cohort",
 }
