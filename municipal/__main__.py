@@ -21,6 +21,7 @@ from municipal.commands.people import demo_link, first_administrator
 from municipal.commands.safekeeping import audit, backup, restore
 from municipal.commands.serving import init, serve
 from municipal.commands.tenders import tender
+from municipal.commands.thesaurus import thesaurus
 from municipal.db import use
 from municipal.settings import Settings
 from vendors.sources.faults import Fault, UnusableError
@@ -93,7 +94,7 @@ def _parser() -> ArgumentParser:
     finding.add_argument("--lang", choices=("fr", "en"))
     importing = command("import", bring_in, "importe un fichier; le même deux fois ne change rien")
     importing.add_argument("file", metavar="FICHIER")
-    importing.add_argument("--kind", choices=("municipalities", "readings", "seao"), required=True)
+    importing.add_argument("--kind", choices=("municipalities", "readings", "seao", "vendors"), required=True)
     importing.add_argument("--city", metavar="CODE", help="la ville des relevés, quand le fichier n’en nomme aucune")
     importing.add_argument("--encoding")
     importing.add_argument("--dry-run", action="store_true")
@@ -104,9 +105,7 @@ def _parser() -> ArgumentParser:
     restoring.add_argument("file", metavar="FICHIER")
     auditing = command("audit", audit, "vérifie la chaîne des traces, ou publie sa tête du jour")
     auditing.add_argument("what", choices=("verify", "head"))
-    exporting = command("law", law, "écrit les règles d’achat en usage comme les fichiers de seed/legal")
-    exporting.add_argument("what", choices=("export",))
-    exporting.add_argument("--out", metavar="DOSSIER", required=True)
+    _exports(command)
     linking = command("sign-in-link", demo_link, "dans la démonstration, une adresse qui connecte un rôle, une fois")
     linking.add_argument("--role", required=True)
     linking.add_argument("--city", metavar="CODE", help="code à cinq chiffres")
@@ -123,6 +122,16 @@ def _parser() -> ArgumentParser:
     benching.add_argument("--n", type=int, help="20000 pour import, 1000 pour les autres")
     benching.add_argument("--seed", type=int, default=1)
     return parser
+
+
+def _exports(command: Callable[..., _Parser]) -> None:
+    """What was accepted in the browser, written back as files of the seed."""
+    exporting = command("law", law, "écrit les règles d’achat en usage comme les fichiers de seed/legal")
+    exporting.add_argument("what", choices=("export",))
+    exporting.add_argument("--out", metavar="DOSSIER", required=True)
+    words = command("thesaurus", thesaurus, "écrit le thésaurus en usage comme les fichiers de seed/taxonomy")
+    words.add_argument("what", choices=("export",))
+    words.add_argument("--out", metavar="DOSSIER", required=True)
 
 
 def _documents(command: Callable[..., _Parser]) -> None:

@@ -52,6 +52,7 @@ from municipal.declarations.log_pages import VendorLogPages
 from municipal.declarations.pages import DeclarationPages
 from municipal.health import HealthPages
 from municipal.home.pages import HomePages
+from municipal.imports import running
 from municipal.imports.pages import ImportPages
 from municipal.indicators.api import IndicatorApi
 from municipal.indicators.late_pages import LateIndicatorPages
@@ -75,6 +76,8 @@ from municipal.learning.placement_pages import PlacementPages
 from municipal.learning.refresh_pages import DigestPages, RefreshPages
 from municipal.learning.scenario_pages import ScenarioPages
 from municipal.lists.pages import ListPages
+from municipal.notices.api import NoticeApi
+from municipal.notices.feed import NoticeFeeds
 from municipal.notices.pages import NoticePages
 from municipal.open_contracting.api import OcdsApi
 from municipal.open_contracting.pages import OpenContractingPages
@@ -234,6 +237,8 @@ CONTROLLERS: Final[list[type[Controller]]] = [
     VendorLogPages,
     EnterprisePages,
     NoticePages,
+    NoticeApi,
+    NoticeFeeds,
     ListPages,
 ]
 
@@ -247,6 +252,7 @@ NIGHTLY: Final = (
     day.at_once,
     day.morning,
     reminders.nightly,
+    running.run,
 )
 
 

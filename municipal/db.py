@@ -200,7 +200,8 @@ def writing(*, public: bool = False) -> Iterator[Session]:
     database = current()
     options: dict[str, Any] = {"write": True} if database.is_sqlite else {"isolation_level": "SERIALIZABLE"}
     queue = _turn if database.is_sqlite else nullcontext()
-    with queue, Session(database.engine.execution_options(**options)) as session, session.begin():
+    engine = database.engine.execution_options(**options)
+    with queue, Session(engine, info={"writes": True}) as session, session.begin():
         if not database.is_sqlite:
             session.execute(text("LOCK TABLE revision IN EXCLUSIVE MODE"))
         yield session
@@ -219,6 +220,11 @@ def write(work: Callable[[Session], Made], *, public: bool = False) -> Made:
                 raise
             time.sleep(_FIRST_PAUSE * 2**attempt * (0.5 + random()))  # noqa: S311 - only spreads the tries
     raise AssertionError
+
+
+def is_writing(session: Session) -> bool:
+    """Whether a session may see what nobody else sees yet."""
+    return bool(session.info.get("writes"))
 
 
 def touch(session: Session) -> None:

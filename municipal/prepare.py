@@ -21,8 +21,11 @@ from municipal.committee.tables import Evaluation
 from municipal.community.tables import CaseUse
 from municipal.comparison.threats import the_threats
 from municipal.courses.queries import seeds as courses
+from municipal.curation.promises import promises
 from municipal.curation.tables import RegistryEdit
+from municipal.curation.two_people import two_people
 from municipal.db import Database, Revision, current, writing
+from municipal.declarations.sheet import sheet_seed
 from municipal.declarations.tables import Declaration
 from municipal.evidence import the_constants
 from municipal.home.questions import questions
@@ -35,8 +38,11 @@ from municipal.law.tables import LegalProposal
 from municipal.learning.diagnostic import diagnostic
 from municipal.learning.tables import Learner
 from municipal.legal import the_checklist, the_routes, the_rules, the_situations
+from municipal.lifecycle import the_lifecycle
 from municipal.mail.tables import Mail
+from municipal.names import the_labels, the_lexicon
 from municipal.needs import the_taxonomy
+from municipal.notices.queries import the_filter
 from municipal.open_contracting.tables import ContractingRelease
 from municipal.paths import SEED
 from municipal.people.attempts import limits
@@ -69,6 +75,7 @@ from municipal.traces.actions import actions
 from municipal.traces.chain import SYSTEM, record
 from municipal.traces.tables import Audit
 from municipal.web.typography import french
+from vendors.notices.seed import notice_rows
 from vendors.notices.tables import Notice
 from vendors.registry.seed import vendor_rows
 from vendors.registry.tables import Solution
@@ -131,6 +138,13 @@ TEXTS: Final[tuple[Callable[[], object], ...]] = (
     typical_needs,
     the_documents,
     the_wording,
+    the_filter,
+    sheet_seed,
+    the_lifecycle,
+    the_labels,
+    the_lexicon,
+    promises,
+    two_people,
 )
 
 # What a documented case may name, and where its id is.
@@ -214,6 +228,7 @@ def seed(*, demo: bool) -> list[SeedRows]:
         rows += city_rows(folder)
         rows += need_rows(folder, _ids(rows, Municipality, "code"))
         rows += project_rows(folder, _ids(rows, Municipality, "code"))
+        rows += notice_rows(folder)
     known = {field: _ids(rows, *key) for field, key in REFERRED.items()}
     refer(folder / "cases.toml", cases(demo=demo), known)
     return [SeedRows(table, [_typeset(row) for row in found]) for table, found in rows]

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from municipal.cases.rows import LIMITS, CaseRow, Size, Where, size_of
 from municipal.cases.shelf import cases, seeds, shelf
-from municipal.needs import the_taxonomy
+from municipal.curation.thesaurus import in_use
 from municipal.web.actor import Actor
 from municipal.web.facets import Values, kept
 from vendors.needs.detect import detect
@@ -68,7 +68,7 @@ def keep(rows: Iterable[CaseRow], chosen: Mapping[str, list[str]]) -> list[CaseR
 
 def answering(rows: list[CaseRow], need: str) -> list[CaseRow]:
     """The cases of a city that is named, else those of the need's domains, what shares its capability first."""
-    detected = detect(need, the_taxonomy())
+    detected = detect(need, in_use())
     wanted = set(words(need)) - set(STOP_WORDS[detected.language])
     if named := [row for row in rows if wanted and not row.anonymous and wanted <= set(words(row.city))]:
         return named

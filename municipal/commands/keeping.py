@@ -17,6 +17,7 @@ from vendors.sources.faults import Fault, UnusableError
 
 if TYPE_CHECKING:
     from municipal.places.imports import Imported
+    from vendors.lists.plan import Counts
     from vendors.notices.imports import Taken
 
 _SIZE: Final = 1000
@@ -32,6 +33,7 @@ def bring_in(options: Namespace, chosen: Settings) -> int:
         "municipalities": _municipalities,
         "readings": _readings,
         "seao": _notices,
+        "vendors": _vendors,
     }[options.kind]
     with writing() as session:
         done = bring(session, options, spoken)
@@ -78,20 +80,33 @@ def _readings(session: Session, options: Namespace, spoken: str) -> "Imported":
 
 
 def _notices(session: Session, options: Namespace, spoken: str) -> "Taken":
-    from municipal.paths import SEED
-    from vendors.names.lexicon import read_lexicon
+    from hashlib import file_digest
+
+    from municipal.imports.keeping import Imported, keep_done, new_id
+    from municipal.imports.reports import said_of
+    from municipal.names import the_lexicon
     from vendors.notices.imports import import_notices
 
     _refuse_city(options)
     if current().is_sqlite:
         # What SQLite maps of its file counts as memory of ours, and a month would fill all that it may map.
         session.execute(text("PRAGMA mmap_size=0"))
-    lexicon = read_lexicon(SEED / "names")
-    done = import_notices(session, Path(options.file), lexicon, encoding=options.encoding, language=spoken)
+    path, origin, replaced = Path(options.file), new_id(), list[tuple[str, ...]]()
+    told = {"encoding": options.encoding, "language": spoken, "origin": origin, "replaced": replaced}
+    done = import_notices(session, path, the_lexicon(), **told)
     if done.created or done.updated:
-        counts = [done.created, done.updated]
-        record(session, By("operator"), "notices.imported", "file", options.kind, after=counts)
+        with path.open("rb") as file:
+            digest = file_digest(file, "sha256").hexdigest()
+        report = said_of(done).kept()
+        keep_done(session, By("operator"), Imported(origin, options.kind, path.name, digest, report, replaced))
     return done
+
+
+def _vendors(session: Session, options: Namespace, spoken: str) -> "Counts":
+    from municipal.commands.lists import bring_list
+
+    _refuse_city(options)
+    return bring_list(session, options, spoken)
 
 
 def _refuse_city(options: Namespace) -> None:

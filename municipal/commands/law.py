@@ -30,7 +30,7 @@ def law(options: Namespace, chosen: Settings) -> int:
         rows = {file: [one.row for one in accepted(session, file)] for file in FILES}
     try:
         for file in FILES:
-            _write(folder / file, written(file, joined(file, rows[file])))
+            write_whole(folder / file, written(file, joined(file, rows[file])))
     except OSError as error:
         raise unwritable(folder, error) from error
     made = Exported([str(folder / file) for file in FILES], sum(map(len, rows.values())))
@@ -38,7 +38,7 @@ def law(options: Namespace, chosen: Settings) -> int:
     return show(options, made, "\n".join([*made.files, told.format(made.accepted)]))
 
 
-def _write(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str) -> None:
     """Write beside its place, then put it there: a file appears whole, or not at all."""
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     try:

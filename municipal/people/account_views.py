@@ -14,7 +14,7 @@ from municipal.people.roles import roles
 from municipal.web.actor import the_actor
 from municipal.web.form import FieldError
 from municipal.web.language import translator
-from municipal.web.page import Asked, choices, found, language, page
+from municipal.web.page import CURATION, Asked, choices, found, language, page
 from vendors.registry.queries import vendors
 
 
@@ -93,6 +93,7 @@ def interests_form(request: Asked, values: dict[str, str], errors: list[FieldErr
         errors=errors,
         vendors=choices([("", _("Choisir")), *sorted(names.items(), key=lambda pair: pair[1].casefold())]),
         vendor_names=names,
+        curates=the_actor(request).holds(*CURATION),
         kinds=choices([("", _("Choisir")), *kinds.items()]),
         kind_names=kinds,
         answers=choices([("yes", _("Oui, j’ai un intérêt")), ("no", _("Non, aucun"))]),

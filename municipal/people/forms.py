@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from msgspec import Meta
+from msgspec import Meta, Struct
 
 from municipal.web.form import Input, Name
 
@@ -22,6 +22,12 @@ class SessionForm(Input, frozen=True):
     """Which session ends; without one, all others."""
 
     session: Annotated[str, Meta(max_length=64)] = ""
+
+
+class InterestsQuery(Struct, frozen=True):
+    """The supplier about which one is asked to answer first."""
+
+    vendor: Annotated[str, Meta(max_length=100)] = ""
 
 
 class InterestForm(Input, frozen=True):

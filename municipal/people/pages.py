@@ -8,14 +8,14 @@ from sqlmodel import Session
 from municipal.db import reading, write
 from municipal.people.account_views import account_form, interests_form, mistakes
 from municipal.people.by import by
-from municipal.people.forms import AccountForm, InterestForm, SessionForm
+from municipal.people.forms import AccountForm, InterestForm, InterestsQuery, SessionForm
 from municipal.people.interests import InterestRow, declare
 from municipal.people.queries import change_account
 from municipal.people.sessions import end, sessions_of
 from municipal.traces.chain import record
 from municipal.web.actor import the_actor
-from municipal.web.addresses import address, paths
-from municipal.web.form import FieldError, parse
+from municipal.web.addresses import address, canonical, paths
+from municipal.web.form import FieldError, parse, query
 from municipal.web.language import translator
 from municipal.web.page import Asked, language, page
 from municipal.web.threads import reads, sent, takes
@@ -90,7 +90,8 @@ class AccountPages(Controller):
     @reads
     def interests(self, request: Asked) -> Response[bytes]:
         """What one declared about suppliers."""
-        return interests_form(request, {}, [])
+        asked = query(InterestsQuery, canonical(request.query_params.multi_items()))
+        return interests_form(request, {"vendor": asked.vendor}, [])
 
     @post(paths("interests"), action="interest.declare")
     @takes
@@ -114,4 +115,4 @@ class AccountPages(Controller):
             return interests_form(request, values, [FieldError(name, told.get(name, lost)) for name in sorted(names)])
         row = InterestRow(form.vendor, form.declared == "yes", form.kind, form.since, form.until, form.statement, "")
         write(lambda session: declare(session, by(request), row))
-        return Redirect(address("interests", language(request)), status_code=303)
+        return Redirect(address("interests", language(request), vendor=form.vendor), status_code=303)

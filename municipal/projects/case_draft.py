@@ -6,7 +6,7 @@ from typing import Final
 from sqlmodel import Session
 
 from municipal.cases.text import FIELDS, MOST_CAPABILITIES, MOST_DOMAINS
-from municipal.needs import the_taxonomy
+from municipal.curation.thesaurus import thesaurus
 from municipal.projects.decision_step import compared, solution_of
 from municipal.projects.own import Entry, ProjectRow, StepRow, route_of
 from municipal.projects.review import day_of, is_read_again, stop_of
@@ -35,7 +35,7 @@ def prefilled(
     results = [_told(steps, one) for one in ("outcome_12", "outcome_6")]
     stop = stop_of(entries)
     chosen = None if nothing else solution_of(session, steps)
-    known = detect(need.get("words") or project.words, the_taxonomy(), None)
+    known = detect(need.get("words") or project.words, thesaurus(session), None)
     state = _state(steps, results, stop, nothing=nothing)
     made = dict.fromkeys(FIELDS, "") | {
         "title": project.title,

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from sqlmodel import Session
 
+from municipal.curation.thesaurus import thesaurus
 from municipal.kept import kept
-from municipal.needs import the_taxonomy
 from municipal.projects.grid import allowed_modes, grid_route, rows_of
 from municipal.projects.grid_faults import faults
 from municipal.projects.naming import folded
@@ -48,11 +48,11 @@ def _names(session: Session) -> dict[str, str]:
     may say as much.
     """
     names = {one.name for one in vendors(session)}
-    names |= {one.name for one in solutions(session) if not _describes(one.name)}
+    names |= {one.name for one in solutions(session) if not _describes(one.name, session)}
     return {folded(name).removesuffix(" coop"): name for name in sorted(names) if folded(name)}
 
 
-def _describes(name: str) -> bool:
+def _describes(name: str, session: Session) -> bool:
     """Whether a name only says what is done: ordinary words, several or one that the taxonomy understands."""
-    told = detect(name, the_taxonomy(), None)
+    told = detect(name, thesaurus(session), None)
     return name[1:].islower() and bool(told.domains or told.capabilities or " " in name)

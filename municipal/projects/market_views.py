@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from municipal.cities.desk import called
 from municipal.needs import the_taxonomy
+from municipal.notices.similar import similar_view
 from municipal.places.queries import places
 from municipal.projects.market import STEP, Market, is_study, market, need_of
 from municipal.projects.market_choice import Chosen, as_fixed, typed
@@ -66,6 +67,7 @@ def show(session: Session, stand: Stand) -> dict[str, Any]:
         "market_choosing": frozen is None or stand.again is not None or bool({"redo", "draft"} & set(stand.asked)),
         "market_fixed": _fixed(session, frozen, _same(session, city, frozen["need"], here), spoken) if frozen else None,
         "market_silence": silence(here.found, spoken),
+        "similar": similar_view(session, here.need, spoken),
         "market_few": few,
         "market_related": [(one, the_taxonomy().label(one, spoken)) for one in related(here.found)],
         "market_resources": help_for(session, here.found, spoken),

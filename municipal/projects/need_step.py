@@ -8,11 +8,11 @@ from sqlmodel import Session
 
 from municipal.cases.queries import answering, library
 from municipal.cases.rows import CaseRow
+from municipal.curation.thesaurus import thesaurus
 from municipal.db import reading
 from municipal.indicators.queries import Point, TrackedRow, city_readings, tracked_by
 from municipal.indicators.spark import HEIGHT, WIDTH, spark
 from municipal.law.queries import the_law
-from municipal.needs import the_taxonomy
 from municipal.projects.naming import named
 from municipal.projects.opening import baseline
 from municipal.projects.own import ProjectRow, StepRow, steps_of
@@ -66,7 +66,7 @@ def show(session: Session, stand: Stand) -> dict[str, Any]:
         "measured": Measured(mine, points, spark(points)) if mine else None,
         "without": told.get("indicator") == NO_INDICATOR,
         "fresh": None if stand.again else _fresh(session, city, row, spoken),
-        "shared": offer(session, stand.at.actor, words, detect(words, the_taxonomy()), None, spoken),
+        "shared": offer(session, stand.at.actor, words, detect(words, thesaurus(session)), None, spoken),
         "cases": _cases(session, stand, words),
         "asks": _asks(session, told),
         "step_warnings": _warnings(session, told, spoken),

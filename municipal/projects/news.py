@@ -10,8 +10,8 @@ from municipal.cases.queries import answering
 from municipal.cases.rows import CaseRow
 from municipal.cases.shelf import shelf
 from municipal.cases.watched import withdrawn_since
+from municipal.curation.thesaurus import thesaurus
 from municipal.db import Revision
-from municipal.needs import the_taxonomy
 from municipal.projects.own import ProjectRow, StepRow, all_steps, projects_of
 from municipal.projects.tables import Project, ProjectStep
 from municipal.suppliers.watched import DEREFERENCED, contests, instant, standing
@@ -111,7 +111,7 @@ def _of_cases(session: Session, fixed: dict[str, Any], language: str) -> Iterato
             title = row.title if len(row.title) <= _LONGEST else f"{row.title[:_LONGEST]}…"
             told = _("Un cas a été publié sur {what}\u00a0: {title}").format(what=what, title=title)
             yield ProjectNews(_told_at(row), "case", told, address("case", language, id=row.id), f"case:{row.id}")
-    detected = detect(need, the_taxonomy()) if need else None
+    detected = detect(need, thesaurus(session)) if need else None
     wanted = set(detected.domains or detected.capabilities) if detected else set[str]()
     for one in withdrawn_since(session, fixed["at"]):
         if one.solution in names or wanted & set(one.nodes):

@@ -3,8 +3,8 @@
 from sqlmodel import Session
 
 from municipal.cities.desk import permit
+from municipal.curation.thesaurus import thesaurus
 from municipal.indicators.queries import for_need, tracked_by
-from municipal.needs import the_taxonomy
 from municipal.projects.step_form import NO_INDICATOR, the_forms
 from municipal.projects.writing import open_project, save_step
 from municipal.web.page import Asked
@@ -35,7 +35,7 @@ def baseline(session: Session, city: str, indicator: str, language: str) -> dict
 def followed(session: Session, city: str, spoken: str, words: str = "") -> list[tuple[str, str]]:
     """The indicators that a city follows, with their names; those of the need that words tell come first."""
     rows = [(one.indicator, one.name) for one in tracked_by(session, city, spoken)]
-    told = detect(words, the_taxonomy(), None)
+    told = detect(words, thesaurus(session), None)
     near = [one for one, _ in for_need(session, told.domains, told.stems, told.language, spoken=spoken, most=_MOST)]
     known = dict(rows)
     first = [one for one in near if one in known]

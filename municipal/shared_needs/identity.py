@@ -6,7 +6,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from municipal.cases.screening import slips
-from municipal.needs import the_taxonomy
+from municipal.curation.thesaurus import in_use
 from vendors.needs.detect import Detected, detect
 
 LONGEST: Final = 500
@@ -27,7 +27,7 @@ class Understood(Struct, frozen=True):
 
 def understood(words: str) -> Understood | None:
     """The need that words tell; nothing when no word of them means anything."""
-    return told_by(detect(words, the_taxonomy()))
+    return told_by(detect(words, in_use()))
 
 
 def told_by(found: Detected) -> Understood | None:

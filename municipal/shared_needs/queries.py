@@ -3,6 +3,7 @@
 from msgspec import Struct
 from sqlmodel import Session, col, func, select
 
+from municipal.curation.thesaurus import thesaurus
 from municipal.kept import kept
 from municipal.needs import the_taxonomy
 from municipal.places.names import Place
@@ -61,7 +62,7 @@ class _Known(Struct, frozen=True):
 
 def needs(session: Session, language: str, *, limit: int | None = None, domain: str = "", q: str = "") -> list[NeedRow]:
     """The needs that some city has, those of most cities first; of one domain, or that `q` tells."""
-    asked = detect(q, the_taxonomy())
+    asked = detect(q, thesaurus(session))
     wanted = set(plain(q)) - set(STOP_WORDS[asked.language])
     found = [
         _row(one, language)

@@ -5,8 +5,10 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from municipal.shared_needs.identity import understood
+from municipal.needs import the_taxonomy
+from municipal.shared_needs.identity import told_by
 from municipal.shared_needs.tables import NeedMember, SharedNeed
+from vendors.needs.detect import detect
 from vendors.sources.faults import Fault, UnusableError
 from vendors.sources.seedfile import SeedRows, read_csv
 
@@ -35,7 +37,8 @@ def need_rows(folder: Path, cities: set[str]) -> list[SeedRows]:
     members: list[dict[str, Any]] = []
     faults: list[Fault] = []
     for seed in read_csv(path, NeedSeed):
-        told = understood(seed.need)
+        # The words accepted since must not change what the seed tells.
+        told = told_by(detect(seed.need, the_taxonomy()))
         if told is None or seed.city not in cities:
             where = f"{path.name}:{seed.need}:{seed.city}"
             faults.append(Fault("seed", where, "Corrigez le besoin ou la ville.", "Correct the need or the city."))

@@ -19,12 +19,20 @@ from vendors.registry.queries import SolutionRow, solutions
 PER_PAGE: Final = 30
 _KEPT_CARDS: Final = 4096
 # The rows of a page without their content: what changed is told by the version alone.
+# A solution is shown under the supplier with which its own is one, and not at all once that one was removed.
+_REMOVED: Final = (
+    "(SELECT count(*) FROM solution WHERE vendor IN ("
+    "SELECT id FROM vendor WHERE status = 'dereferenced' AND merged_into IS NULL UNION ALL "
+    "SELECT own.id FROM vendor AS shown JOIN vendor AS own ON own.merged_into = shown.id "
+    "WHERE shown.status = 'dereferenced'))"
+)
+_COUNT: Final = f"SELECT (SELECT count(*) FROM solution) - {_REMOVED}"  # noqa: S608 - fixed text
 _PAGE: Final = (
-    "SELECT solution.id, solution.version, vendor.name, vendor.status, (SELECT count(*) FROM solution) "
-    "FROM solution JOIN vendor ON vendor.id = solution.vendor "
+    f"SELECT solution.id, solution.version, shown.name, shown.status, ({_COUNT}) "  # noqa: S608 - fixed text
+    "FROM solution JOIN vendor AS own ON own.id = solution.vendor "
+    "JOIN vendor AS shown ON shown.id = coalesce(own.merged_into, own.id) WHERE shown.status <> 'dereferenced' "
     "ORDER BY solution.sort_key, solution.id LIMIT :most OFFSET :start"
 )
-_COUNT: Final = "SELECT count(*) FROM solution"
 # By language, solution and its version, and what the card shows of its supplier.
 Key = tuple[str, str, int, str, str]
 _cards: dict[Key, Markup] = {}

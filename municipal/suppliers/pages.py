@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from litestar import Controller, Response, get
 from litestar.params import FromPath
+from litestar.response import Redirect
 from msgspec import Struct
 from sqlmodel import Session
 
@@ -14,6 +15,8 @@ from municipal.cases.cards import card as case_card
 from municipal.cases.queries import library, of_solution
 from municipal.db import reading
 from municipal.needs import the_taxonomy
+from municipal.notices.contracts import contracts_view
+from municipal.notices.similar import similar_view
 from municipal.places.names import Place
 from municipal.places.queries import who
 from municipal.resources.queries import ResourceRow
@@ -33,6 +36,7 @@ from municipal.suppliers.queries import (
 )
 from municipal.suppliers.sentences import summary
 from municipal.suppliers.solution import sheet, speaking
+from municipal.suppliers.vendor_view import vendor_view
 from municipal.suppliers.weak_needs import note
 from municipal.suppliers.words import cautions, exclusion, fit, reasons, silence
 from municipal.web.actor import actor_of
@@ -100,6 +104,7 @@ class SupplierPages(Controller):
                     "pages": 1,
                     "plain_facets": "",
                     "offer": offer(session, actor_of(request), need, shown.found.detected, place, spoken),
+                    "similar": similar_view(session, need, spoken),
                 }
             else:
                 data = _browse(session, asked, spoken)
@@ -121,13 +126,18 @@ class SupplierPages(Controller):
 
     @get(paths("vendor"))
     @reads
-    def vendor_page(self, request: Asked, id: FromPath[str]) -> Response[bytes]:  # noqa: A002 - the name in the address
-        """A supplier and what it offers."""
+    def vendor_page(self, request: Asked, id: FromPath[str]) -> Response[bytes] | Redirect:  # noqa: A002 - as in the path
+        """A supplier: who gave what, what it offers; one that was joined to another leads there."""
         spoken = language(request)
         with reading() as session:
             row = found(vendor(session, id))
+            if row.merged_into:
+                return Redirect(address("vendor", spoken, id=row.merged_into), status_code=303)
             cards = [card(one, spoken) for one in solutions(session, vendor=id)]
-        return page(request, "vendor", "suppliers/vendor.html", id=id, row=row, cards=cards)
+            view = vendor_view(session, row, spoken)
+            contracts = contracts_view(session, id, spoken)
+        data: dict[str, Any] = {"row": row, "cards": cards, "view": view, "contracts": contracts}
+        return page(request, "vendor", "suppliers/vendor.html", id=id, **data)
 
     @get(paths("solution"))
     @reads
@@ -193,7 +203,7 @@ def _needed(session: Session, need: str, place: Place | None, spoken: str, log: 
     taxonomy = the_taxonomy()
     if not detected.nodes or not result.results:
         note(log, need, detected)
-    general = [one for one in result.excluded if one.statement is None]
+    general = [one for one in result.excluded if one.statement is None and not one.removed]
     return Needed(
         found=result,
         results=[_shown(one, result, spoken, registry(session).uses) for one in result.results],
@@ -201,7 +211,7 @@ def _needed(session: Session, need: str, place: Place | None, spoken: str, log: 
         refused=[
             (one.solution.id, one.solution.name, exclusion(one, detected, spoken))
             for one in result.excluded
-            if one.statement
+            if one.statement or one.removed
         ],
         why_general=exclusion(general[0], detected, spoken) if general else "",
         indicators=indicators_for(session, result, spoken, place.code if place else None),

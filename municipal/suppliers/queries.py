@@ -3,6 +3,7 @@
 from msgspec import Struct
 from sqlmodel import Session
 
+from municipal.curation.thesaurus import thesaurus
 from municipal.indicators import queries as indicator_queries
 from municipal.kept import kept
 from municipal.needs import the_taxonomy
@@ -11,6 +12,7 @@ from municipal.resources.queries import ResourceRow, for_domains
 from municipal.suppliers.words import cautions, exclusion, reasons, silence
 from vendors.needs.find import MOST, Found, find
 from vendors.needs.index import Index, build
+from vendors.registry.lifecycle import removals
 from vendors.registry.queries import facts, fit_statements, solutions
 
 # With fewer answers than this, the page also offers the next best thing.
@@ -80,7 +82,8 @@ class Answer(Struct, frozen=True):
 @kept
 def registry(session: Session) -> Index:
     """The index of the registry as it stands."""
-    return build(solutions(session), facts(session), fit_statements(session), the_taxonomy())
+    why = {vendor: one.reason for vendor, one in removals(session).items()}
+    return build(solutions(session), facts(session), fit_statements(session), the_taxonomy(), why)
 
 
 def search(
@@ -89,7 +92,7 @@ def search(
     """What the registry finds for a need, for a city or for anyone."""
     place = municipality(session, city) if city else None
     population = place.population if place else None
-    return find(need, registry(session), the_taxonomy(), language=language, population=population, limit=limit)
+    return find(need, registry(session), thesaurus(session), language=language, population=population, limit=limit)
 
 
 def answer(

@@ -13,6 +13,7 @@ from sqlmodel import Session, select
 
 from municipal.db import reading, write
 from municipal.people.by import by
+from municipal.shared_needs.working_days import working_days_later
 from municipal.suppliers.forms import ReportBody, ReportForm, Told
 from municipal.suppliers.tables import Report
 from municipal.traces.chain import NOBODY, By, now, record
@@ -27,7 +28,6 @@ from municipal.web.threads import reads, writes
 from vendors.registry.queries import solutions
 
 WORKING_DAYS: Final = 5
-_SATURDAY: Final = 5
 
 
 class Received(Struct, frozen=True):
@@ -45,11 +45,8 @@ class ReportQuery(Struct, frozen=True):
 
 
 def due(day: dt.date, working_days: int = WORKING_DAYS) -> dt.date:
-    """The day that many working days later (Saturdays and Sundays do not count)."""
-    while working_days:
-        day += dt.timedelta(days=1)
-        working_days -= day.weekday() < _SATURDAY
-    return day
+    """The day that many working days later, as Québec keeps them."""
+    return working_days_later(day, working_days)
 
 
 def receive(solution: str, form: Told, spoken: str, *, token: str = "", who: By = NOBODY) -> Received:
@@ -80,7 +77,8 @@ def receive(solution: str, form: Told, spoken: str, *, token: str = "", who: By 
         number = once(session, token, who.person, act)
         return Received(number, session.exec(select(Report.due_on).where(Report.id == number)).one())
 
-    return write(work)
+    # A contestation is told on the page of the solution, which is kept by the version of the public data.
+    return write(work, public=form.kind == "contest")
 
 
 class ReportPages(Controller):

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from municipal.needs import the_taxonomy
 from municipal.suppliers.listing import Card, card
 from municipal.suppliers.queries import registry, search
+from municipal.suppliers.reports import contested
 from municipal.suppliers.words import HOSTING, KINDS, LANGUAGES, STATUS, cautions, exclusion, fit, price, reasons
 from municipal.web.format import date, number
 from municipal.web.language import translator
@@ -35,7 +36,7 @@ class ForNeed(Struct, frozen=True):
 
 
 class Sheet(Struct, frozen=True):
-    """A solution with all that is known of it."""
+    """A solution with all that is known of it; `contested`: the day by which an open contestation is answered."""
 
     row: SolutionRow
     card: Card
@@ -48,6 +49,7 @@ class Sheet(Struct, frozen=True):
     similar: list[Card]
     for_need: ForNeed | None
     labels: dict[str, str]
+    contested: str
 
 
 def sheet(session: Session, solution_id: str, language: str, need: str = "") -> Sheet | None:
@@ -72,6 +74,7 @@ def sheet(session: Session, solution_id: str, language: str, need: str = "") -> 
         similar=[card(one, language) for one in similar(row, list(registry(session).solutions.values()))],
         for_need=_for_need(session, row, language, need) if need else None,
         labels={node.id: node.label(language) for node in the_taxonomy().nodes.values()},
+        contested=contested(session, row.id),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from municipal.needs import the_taxonomy
+from municipal.curation.thesaurus import in_use
 from municipal.web.format import today
 from vendors.needs.detect import Detected
 from vendors.text import fold
@@ -22,7 +22,7 @@ _LONGEST: Final = 300
 
 def redact(need: str) -> str:
     """A need without addresses, numbers, or capitalised words that no thesaurus knows."""
-    known = {word for words in the_taxonomy().vocabulary.values() for word in words.known}
+    known = {word for words in in_use().vocabulary.values() for word in words.known}
     text = _DIGITS.sub("# ", _ADDRESS.sub("[adresse]", unicodedata.normalize("NFC", need)))
 
     def keep(found: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from municipal.lifecycle import removed_because
 from municipal.needs import the_taxonomy
 from municipal.web.format import number
 from municipal.web.language import translator
@@ -81,6 +82,11 @@ def fit(result: Result, language: str, *, only_domain: bool) -> str:
 def exclusion(one: Excluded, detected: Detected, language: str) -> str:
     """Why a solution was left out."""
     _ = translator(language)
+    if one.removed:
+        reason = removed_because(one.why, language)
+        return (
+            _("Retirée du répertoire\u00a0: {reason}.").format(reason=reason) if reason else _("Retirée du répertoire.")
+        )
     if one.statement:
         text = one.statement.reason_en if language == "en" else one.statement.reason_fr
         return _("Ne convient pas, selon {source}\u00a0: {reason}").format(

@@ -198,6 +198,7 @@ PARAMETERS: Final[dict[str, dict[str, str]]] = {
     "buyer": {"fr": "acheteur", "en": "buyer"},
     "category": {"fr": "categorie", "en": "category"},
     "word": {"fr": "mot", "en": "word"},
+    "letter": {"fr": "lettre", "en": "letter"},
 }
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from municipal.web.actor import SLOT, Recognised
+from municipal.web.addresses import paths
 from municipal.web.cache import Kept, PageCache, etag
 from municipal.web.cookies import PROGRESS, PROGRESS_PAGES, SESSION, cookie, header, read_cookie
 from municipal.web.format import today
@@ -29,6 +30,9 @@ PUBLIC: Final = b"public, no-cache"
 NO_STORE: Final = (b"cache-control", b"no-store")
 VARY: Final = (b"vary", b"Accept-Encoding, HX-Request-Type")
 MOST_BODY: Final = 10_000_000
+# A file brought to the imports, with what a form adds to it; the door asks who sends it before its body is read.
+MOST_UPLOAD: Final = 21_000_000
+UPLOADS: Final = frozenset(paths("imports"))
 
 Headers = dict[bytes, bytes]
 Recognise = Callable[[str], Awaitable[Recognised | None]]
@@ -66,8 +70,9 @@ class Guard:
         send = _Armoured(send, tls=scope["scheme"] == "https", bare=bare)
         if method not in SAFE and not same_origin(headers, scope["scheme"]):
             await _refuse(send, 403, "Revenez à la page et envoyez de nouveau. / Go back to the page and send again.")
-        elif int(_digits(headers.get(b"content-length", b"0"))) > MOST_BODY:
-            await _refuse(send, 413, "Envoyez au plus 10 Mo. / Send at most 10 MB.")
+        elif int(_digits(headers.get(b"content-length", b"0"))) > (most := _most(scope["path"])):
+            size = most // 10_000_000 * 10
+            await _refuse(send, 413, f"Envoyez au plus {size} Mo. / Send at most {size} MB.")
         elif await self._signed_in(scope, send, headers) or self._carried(scope, send, headers):
             await self._app(scope, receive, send)
         elif method in ("GET", "HEAD"):
@@ -214,6 +219,10 @@ def same_origin(headers: Headers, scheme: str) -> bool:
         return site in (b"same-origin", b"none")
     origin = headers.get(b"origin")
     return origin is None or origin == scheme.encode() + b"://" + headers.get(b"host", b"")
+
+
+def _most(path: str) -> int:
+    return MOST_UPLOAD if path in UPLOADS else MOST_BODY
 
 
 def _own(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:

@@ -1,6 +1,8 @@
 """What is kept from the database is made once for each state of it, and never shown for another one."""
 
-from municipal.db import reading, use, writing
+from sqlalchemy import select
+
+from municipal.db import Revision, current, reading, use, writing
 from municipal.kept import kept
 
 
@@ -61,3 +63,27 @@ def test_nothing_is_kept_from_a_making_that_failed(demo_sqlite):
         ask(make)
     except RuntimeError:
         assert ask(make) == 7
+
+
+def test_a_session_that_began_before_a_change_keeps_nothing_for_later_ones(fresh):
+    """What it makes is of its own moment; whoever comes after the change makes it anew."""
+
+    @kept
+    def number(session):
+        return session.execute(select(Revision.number)).scalar()
+
+    with reading() as early:
+        early.connection(execution_options={} if current().is_sqlite else {"isolation_level": "REPEATABLE READ"})
+        first = early.execute(select(Revision.number)).scalar()
+        with writing(public=True):
+            pass
+        assert number(early) == first
+    assert ask(number) == first + 1
+
+
+def test_what_a_writer_makes_of_its_own_changes_is_for_nobody_else(fresh):
+    make = counted()
+    with writing() as session:
+        assert make(session) == 1
+    assert ask(make) == 2
+    assert ask(make) == 2

@@ -34,10 +34,15 @@ class Result(Struct, frozen=True):
 
 
 class Excluded(Struct, frozen=True):
-    """A solution that was left out: a general assistant, or one that someone states does not suit."""
+    """A solution that was left out: a general assistant, one that someone states does not suit, or one `removed`.
+
+    `why` is the reason for which its supplier left the registry, when somebody said it.
+    """
 
     solution: SolutionRow
     statement: FitRow | None
+    removed: bool = False
+    why: str = ""
 
 
 class Found(Struct, frozen=True):
@@ -74,6 +79,12 @@ def find(
             excluded.append(Excluded(solution, refusal))
         elif result := _result(solution, detected, statements, population, general=general):
             kept.append((_order(result, text.get(solution.id, 0.0)), result))
+    for solution in index.removed.values():
+        statements = [one for one in index.fits.get(solution.id, ()) if one.node in detected.nodes]
+        refused = any(one.verdict == "does_not_fit" for one in statements)
+        if not refused and not is_general(solution) and _result(solution, detected, statements, None, general=False):
+            why = index.why.get(solution.vendor, "")
+            excluded.append(Excluded(solution, None, removed=True, why=why))
     kept.sort(key=lambda pair: pair[0])
     results = _relevant([result for _, result in kept])
     return Found(need, detected, results[: min(limit, MOST)], excluded)

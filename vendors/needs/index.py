@@ -1,7 +1,7 @@
 """The words of every solution, ready to be compared with a need: BM25, one index per state of the registry."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import log
 from typing import Final
 
@@ -10,6 +10,7 @@ from msgspec import Struct
 from vendors.needs.taxonomy import Taxonomy
 from vendors.needs.words import LANGUAGES, stems
 from vendors.registry.queries import FactRow, FitRow, SolutionRow
+from vendors.registry.steps import DEREFERENCED
 
 # Robertson and Zaragoza (2009), The Probabilistic Relevance Framework: the customary middle values.
 SATURATION: Final = 1.2
@@ -17,13 +18,18 @@ LENGTH: Final = 0.75
 
 
 class Index(Struct, frozen=True):
-    """Solutions by id and by node, statements of fit, public uses, and postings (stem -> {solution: its weight})."""
+    """Solutions by id and by node, statements of fit, public uses, and postings (stem -> {solution: its weight}).
+
+    `removed` are those of suppliers that left the registry: nothing finds them; `why` tells, by supplier.
+    """
 
     solutions: dict[str, SolutionRow]
     by_node: dict[str, list[str]]
     fits: dict[str, list[FitRow]]
     uses: dict[str, int]
     postings: dict[str, dict[str, dict[str, float]]]
+    removed: dict[str, SolutionRow] = {}
+    why: Mapping[str, str] = {}
 
     def text_scores(self, words: Iterable[str], language: str) -> dict[str, float]:
         """The BM25 score of every solution that shares a word with the need."""
@@ -35,8 +41,18 @@ class Index(Struct, frozen=True):
         return scores
 
 
-def build(solutions: list[SolutionRow], facts: Iterable[FactRow], fits: Iterable[FitRow], taxonomy: Taxonomy) -> Index:
-    """The index of a registry: each solution is known by its name, its sentence, what it offers and its labels."""
+def build(
+    rows: list[SolutionRow],
+    facts: Iterable[FactRow],
+    fits: Iterable[FitRow],
+    taxonomy: Taxonomy,
+    why: Mapping[str, str] | None = None,
+) -> Index:
+    """The index of a registry: each solution is known by its name, its sentence, what it offers and its labels.
+
+    `why` tells, by supplier, the reason for which it was removed.
+    """
+    solutions = [one for one in rows if one.status != DEREFERENCED]
     offers: dict[str, list[FactRow]] = {}
     uses: Counter[str] = Counter()
     for fact in facts:
@@ -59,6 +75,8 @@ def build(solutions: list[SolutionRow], facts: Iterable[FactRow], fits: Iterable
         fits=by_solution,
         uses=dict(uses),
         postings={language: _postings(documents[language]) for language in LANGUAGES},
+        removed={one.id: one for one in rows if one.status == DEREFERENCED},
+        why=why or {},
     )
 
 

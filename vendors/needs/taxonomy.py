@@ -116,7 +116,7 @@ def taxonomy(folder: Path) -> Taxonomy:
             elif not found:
                 faults.append(_fault(name, seed, "only stop words"))
             else:
-                terms[seed.lang].append(Term(seed.node, of, seed.term, found, seed.weight, _literal(seed, found)))
+                terms[seed.lang].append(term_of(seed, of, found))
     terms = {spoken: _distinct(found) for spoken, found in terms.items()}
     known = folder / "examples.csv"
     examples = read_csv(known, Example) if known.exists() else []
@@ -127,11 +127,21 @@ def taxonomy(folder: Path) -> Taxonomy:
     return Taxonomy(nodes=nodes, terms=terms, ordinary=frozenset(ordinary), examples=examples)
 
 
+def term_of(seed: TermSeed, of: Kind, found: tuple[str, ...]) -> Term:
+    """A row ready to be found, by its stems."""
+    return Term(seed.node, of, seed.term, found, seed.weight, _literal(seed, found))
+
+
+def key_of(term: Term) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
+    """What two spellings of the same term have in common."""
+    return (term.kind, term.node, tuple(sorted(term.stems)), term.literal)
+
+
 def _distinct(terms: list[Term]) -> list[Term]:
     """One term for each way to name a node: two spellings of the same stems would count twice."""
     best: dict[tuple[str, str, tuple[str, ...], tuple[str, ...]], Term] = {}
     for term in terms:
-        key = (term.kind, term.node, tuple(sorted(term.stems)), term.literal)
+        key = key_of(term)
         if key not in best or best[key].weight < term.weight:
             best[key] = term
     return list(best.values())

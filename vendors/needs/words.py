@@ -105,6 +105,21 @@ class Vocabulary(Struct, frozen=True):
             ordinary=ordinary,
         )
 
+    def joined(self, texts: Iterable[str]) -> "Vocabulary":
+        """The vocabulary with the words of further texts; itself when it has them all."""
+        known = {word for text in texts for word in content(text, self.language)} - self.known
+        if not known:
+            return self
+        new_stems = {stem(word, self.language) for word in known} - self.known_stems
+        return Vocabulary(
+            language=self.language,
+            words=sorted([*self.words, *(word for word in known if len(word) >= SHORTEST_FORGIVEN)]),
+            stems=sorted([*self.stems, *(one for one in new_stems if len(one) >= SHORTEST_STEM)]),
+            known=self.known | known,
+            known_stems=self.known_stems | new_stems,
+            ordinary=self.ordinary,
+        )
+
     def read(self, word: str, *, forgiving: bool = True) -> str:
         """The stem of a word, or, for a word that nobody knows, the stem of the one it is a letter away from."""
         own = stem(word, self.language)

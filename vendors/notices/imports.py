@@ -35,16 +35,32 @@ class Taken(Struct, frozen=True):
 
 
 def import_notices(
-    session: Session, path: Path, lexicon: Lexicon, *, encoding: str | None = None, language: str = "fr"
+    session: Session,
+    path: Path,
+    lexicon: Lexicon,
+    *,
+    encoding: str | None = None,
+    language: str = "fr",
+    origin: str = "",
+    replaced: list[tuple[str, ...]] | None = None,
 ) -> Taken:
     """Bring notices and contracts to what a file says; those it does not name stay as they are.
 
+    `origin` names the import, so that it can be taken back; `replaced` then takes the rows that would be lost.
+
     Raises UnusableError when the file cannot be read to its end, or when more than MOST_REJECTS releases are unusable.
     """
-    keeper, counts = Keeper(session.connection()), Counts()
+    keeper, counts = Keeper(session.connection(), origin), Counts()
     rejects: list[Reject] = []
-    for batch in _batches(path, encoding, keys(lexicon), rejects, language):
+    for batch in batches(path, encoding, keys(lexicon), rejects, language):
         keeper.keep(batch, counts)
+    if replaced is not None:
+        replaced += keeper.replaced
+    return taken(counts, rejects)
+
+
+def taken(counts: Counts, rejects: list[Reject]) -> Taken:
+    """What an import did, from its counts and its rejects."""
     kept = counts.created + counts.updated + counts.unchanged
     return Taken(
         kept + len(rejects),
@@ -57,7 +73,7 @@ def import_notices(
     )
 
 
-def _batches(
+def batches(
     path: Path, encoding: str | None, key_of: KeyOf, rejects: list[Reject], language: str
 ) -> Iterator[list[Reading]]:
     """The usable releases, some hundreds at a time; the others are told in `rejects`."""

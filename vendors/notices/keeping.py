@@ -2,10 +2,10 @@
 
 from msgspec import Struct
 from msgspec.structs import astuple
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, tuple_
 
 from vendors.notices.reading import Rank, Reading
-from vendors.notices.writing import RELEASE, Writer
+from vendors.notices.writing import KEPT, RELEASE, Writer
 
 
 class Counts(Struct):
@@ -34,11 +34,16 @@ class _Changes(Struct):
 
 
 class Keeper:
-    """Keeps batches of releases through one connection."""
+    """Keeps batches of releases through one connection; each remembers the import that brought it.
 
-    def __init__(self, connection: Connection) -> None:
+    `replaced` are the rows of earlier imports that another content under the same id replaced: their only copy.
+    """
+
+    def __init__(self, connection: Connection, origin: str = "") -> None:
         self._connection = connection
+        self._origin = origin
         self._writer = Writer(connection)
+        self.replaced: list[tuple[str, ...]] = []
 
     def keep(self, batch: list[Reading], counts: Counts) -> None:
         """Keep a batch, as if its releases had come one after the other."""
@@ -71,13 +76,22 @@ class Keeper:
         told = [ocid for ocid in shown if ocid not in fresh]
         write("add notice", [astuple(shown[ocid].notice) for ocid in shown if ocid in fresh])
         write("change notice", [(*astuple(shown[ocid].notice), ocid) for ocid in told])
+        if changes.replaced:
+            self._put_aside(changes.replaced)
         write("drop release", list[tuple[str, ...]](changes.replaced))
         write(
             "add release",
-            [(one.ocid, one.rank[1], one.rank[0], one.tags, one.told, one.rank[2]) for one in changes.added.values()],
+            [
+                (one.ocid, one.rank[1], one.rank[0], one.tags, one.told, one.rank[2], self._origin)
+                for one in changes.added.values()
+            ],
         )
         write("drop contracts", [(ocid,) for ocid in told])
         write("add contract", [astuple(row) for one in shown.values() for row in one.contracts])
+
+    def _put_aside(self, named: list[tuple[str, str]]) -> None:
+        rows = select(*KEPT).where(tuple_(RELEASE.c.ocid, RELEASE.c.id).in_(named), RELEASE.c.origin != self._origin)
+        self.replaced += [tuple(row) for row in self._connection.execute(rows)]
 
 
 def _keep_more(one: Reading, before: _Known, changes: _Changes, counts: Counts) -> None:

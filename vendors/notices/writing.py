@@ -2,13 +2,15 @@
 
 from typing import Any, Final, Literal
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, update
+from sqlalchemy import Connection, Table, Text, bindparam, cast, delete, insert, update
 from sqlalchemy.sql.dml import UpdateBase
 
 from vendors.notices import contracts, notice
 from vendors.notices.tables import Notice
 
-Act = Literal["add notice", "change notice", "add release", "drop release", "add contract", "drop contracts"]
+Act = Literal[
+    "add notice", "change notice", "drop notice", "add release", "drop release", "add contract", "drop contracts"
+]
 _AT: Final = "at"
 _ID: Final = "at_id"
 
@@ -20,6 +22,11 @@ def _table(name: str) -> Table:
 NOTICE: Final = _table("notice")
 RELEASE: Final = _table("notice_release")
 CONTRACT: Final = _table("contract")
+# A release with its JSON as it was written: read as numbers and written again, one might lose a digit.
+KEPT: Final = tuple(
+    cast(RELEASE.c[name], Text) if name in ("tags", "told") else RELEASE.c[name]
+    for name in ("ocid", "id", "date", "tags", "told", "digest", "origin")
+)
 _OF_NOTICE: Final = NOTICE.c.ocid == bindparam(_AT)
 _OF_RELEASE: Final = (RELEASE.c.ocid == bindparam(_AT)) & (RELEASE.c.id == bindparam(_ID))
 _OF_CONTRACTS: Final = CONTRACT.c.ocid == bindparam(_AT)
@@ -27,7 +34,8 @@ _OF_CONTRACTS: Final = CONTRACT.c.ocid == bindparam(_AT)
 _ACTS: Final[dict[Act, tuple[UpdateBase, tuple[str, ...]]]] = {
     "add notice": (insert(NOTICE), notice.COLUMNS),
     "change notice": (update(NOTICE).where(_OF_NOTICE), (*notice.COLUMNS, _AT)),
-    "add release": (insert(RELEASE), ("ocid", "id", "date", "tags", "told", "digest")),
+    "drop notice": (delete(NOTICE).where(_OF_NOTICE), (_AT,)),
+    "add release": (insert(RELEASE), ("ocid", "id", "date", "tags", "told", "digest", "origin")),
     "drop release": (delete(RELEASE).where(_OF_RELEASE), (_AT, _ID)),
     "add contract": (insert(CONTRACT), contracts.COLUMNS),
     "drop contracts": (delete(CONTRACT).where(_OF_CONTRACTS), (_AT,)),

@@ -1,13 +1,16 @@
 """The only way in which a person or a file changes the registry: each row is kept as it was and as it became."""
 
-from typing import Any, Final, Literal
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, Literal, TypeVar
 
 from msgspec import Struct
-from sqlmodel import Session, SQLModel, col, select
+from sqlalchemy import func, insert, inspect, select
+from sqlmodel import Session, SQLModel, col
 
 from vendors.registry.tables import Fact, Solution, Vendor, VendorAlias, VendorChange
 
 Kind = Literal["vendor", "solution", "vendor_alias", "fact"]
+# What is referred to comes first.
 TABLES: Final[dict[Kind, type[SQLModel]]] = {
     "vendor": Vendor,
     "solution": Solution,
@@ -16,6 +19,10 @@ TABLES: Final[dict[Kind, type[SQLModel]]] = {
 }
 # What follows from the rest, or only counts the changes: no content of a row.
 DERIVED: Final = frozenset({"version", "merged_into"})
+# No database takes more values in one question.
+MANY: Final = 10_000
+
+Item = TypeVar("Item")
 
 
 class Cause(Struct, frozen=True):
@@ -35,12 +42,28 @@ def content(row: SQLModel) -> dict[str, Any]:
 
 def create(session: Session, kind: Kind, vendor: str, values: dict[str, Any], cause: Cause) -> None:
     """Add a row about a supplier. Its version follows those of a row that had its id before."""
-    row = TABLES[kind](**values)
-    if hasattr(row, "version"):
-        row.version = _next(session, kind, values["id"])  # type: ignore[attr-defined]
-    session.add(row)
+    create_many(session, [(kind, vendor, values)], cause)
+
+
+def create_many(session: Session, rows: list[tuple[Kind, str, dict[str, Any]]], cause: Cause) -> None:
+    """Add many rows at once, each with its supplier, in any order; what is referred to is written first."""
     session.flush()
-    _keep(session, kind, vendor, values["id"], None, content(row), cause)
+    versions = _next(session, [(kind, values["id"]) for kind, _, values in rows])
+    written: dict[Kind, list[dict[str, Any]]] = {kind: [] for kind in TABLES}
+    changes: dict[Kind, list[dict[str, Any]]] = {kind: [] for kind in TABLES}
+    for kind, vendor, values in rows:
+        row = TABLES[kind](**values)
+        said = content(row)
+        versioned = {"version": versions[kind, values["id"]]} if hasattr(row, "version") else {}
+        written[kind].append(said | versioned)
+        changes[kind].append(_change(kind, vendor, values["id"], None, said, cause))
+    for kind, table in TABLES.items():
+        if written[kind]:
+            # Into the table itself: the mapper would begin every version again.
+            plain: Any = inspect(table).local_table
+            session.execute(insert(plain), written[kind])
+    if kept := [change for some in changes.values() for change in some]:
+        session.execute(insert(VendorChange), kept)
 
 
 def alter(session: Session, kind: Kind, vendor: str, key: str, values: dict[str, Any], cause: Cause) -> bool:
@@ -55,7 +78,7 @@ def alter(session: Session, kind: Kind, vendor: str, key: str, values: dict[str,
     session.flush()
     after = content(row)
     changed = [name for name in after if after[name] != before[name]]
-    _keep(session, kind, vendor, key, _only(before, changed), _only(after, changed), cause)
+    keep(session, kind, vendor, key, _only(before, changed), _only(after, changed), cause)
     return True
 
 
@@ -65,39 +88,67 @@ def drop(session: Session, kind: Kind, vendor: str, key: str, cause: Cause) -> N
     before = content(row)
     session.delete(row)
     session.flush()
-    _keep(session, kind, vendor, key, before, None, cause)
+    keep(session, kind, vendor, key, before, None, cause)
 
 
-def _next(session: Session, kind: Kind, key: str) -> int:
-    """The version with which a row begins: a page kept in memory of an earlier row never stands for a later one."""
-    query = select(col(VendorChange.id)).where(VendorChange.kind == kind, VendorChange.key == key)
-    return len(session.exec(query).all()) + 1
-
-
-def _keep(
+def keep(
     session: Session,
-    kind: Kind,
+    kind: str,
     vendor: str,
     key: str,
     before: dict[str, Any] | None,
     after: dict[str, Any] | None,
     cause: Cause,
 ) -> None:
-    session.add(
-        VendorChange(
-            vendor=vendor,
-            kind=kind,
-            key=key,
-            act=cause.act,
-            origin=cause.origin,
-            before=before,
-            after=after,
-            reason=cause.reason,
-            person=cause.person,
-            at=cause.at,
+    """Write a change down in the log of a supplier."""
+    keep_many(session, [(kind, vendor, key, before, after)], cause)
+
+
+def keep_many(
+    session: Session,
+    changes: Sequence[tuple[str, str, str, dict[str, Any] | None, dict[str, Any] | None]],
+    cause: Cause,
+) -> None:
+    """Write many changes down: kind, supplier, key, what the row said before and after."""
+    if changes:
+        session.execute(insert(VendorChange), [_change(*change, cause) for change in changes])
+
+
+def _change(
+    kind: str, vendor: str, key: str, before: dict[str, Any] | None, after: dict[str, Any] | None, cause: Cause
+) -> dict[str, Any]:
+    return {
+        "vendor": vendor,
+        "kind": kind,
+        "key": key,
+        "act": cause.act,
+        "origin": cause.origin,
+        "before": before,
+        "after": after,
+        "reason": cause.reason,
+        "person": cause.person,
+        "at": cause.at,
+        "taken_back": False,
+    }
+
+
+def _next(session: Session, keys: list[tuple[Kind, str]]) -> dict[tuple[str, str], int]:
+    """The version with which rows begin: a page kept in memory of an earlier row never stands for a later one."""
+    found: dict[tuple[str, str], int] = dict.fromkeys(keys, 1)
+    for some in parts([key for _, key in keys]):
+        query = (
+            select(col(VendorChange.kind), col(VendorChange.key), func.count())
+            .where(col(VendorChange.key).in_(some))
+            .group_by(VendorChange.kind, VendorChange.key)
         )
-    )
-    session.flush()
+        found |= {(kind, key): count + 1 for kind, key, count in session.execute(query)}
+    return found
+
+
+def parts(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """Items in portions that a question to the database can hold."""
+    for start in range(0, len(items), MANY):
+        yield items[start : start + MANY]
 
 
 def _only(values: dict[str, Any], names: list[str]) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Lists of suppliers that a person made: read strictly, compared with the registry, then kept as one import."""
