@@ -43,13 +43,12 @@ from municipal.courses.pages import CoursePages
 from municipal.curation.declaration_pages import DeclarationQueuePages
 from municipal.curation.fact_pages import FactPages
 from municipal.curation.pages import CurationPages
-from municipal.curation.pair_pages import PairPages
 from municipal.curation.report_pages import ReportQueuePages
 from municipal.curation.vendor_pages import VendorCurationPages
-from municipal.curation.word_pages import WordPages
 from municipal.db import current
 from municipal.declarations.log_pages import VendorLogPages
 from municipal.declarations.pages import DeclarationPages
+from municipal.duplicates.pages import PairPages
 from municipal.health import HealthPages
 from municipal.home.pages import HomePages
 from municipal.imports import running
@@ -122,6 +121,7 @@ from municipal.suppliers.enterprise_pages import EnterprisePages
 from municipal.suppliers.feed import VendorFeeds
 from municipal.suppliers.pages import SupplierPages
 from municipal.suppliers.report import ReportApi, ReportPages
+from municipal.thesaurus.pages import WordPages
 from municipal.traces import heads
 from municipal.traces.pages import DraftPages
 from municipal.web.errors import answer

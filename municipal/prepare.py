@@ -23,10 +23,10 @@ from municipal.comparison.threats import the_threats
 from municipal.courses.queries import seeds as courses
 from municipal.curation.promises import promises
 from municipal.curation.tables import RegistryEdit
-from municipal.curation.two_people import two_people
 from municipal.db import Database, Revision, current, writing
 from municipal.declarations.sheet import sheet_seed
 from municipal.declarations.tables import Declaration
+from municipal.duplicates.two_people import two_people
 from municipal.evidence import the_constants
 from municipal.home.questions import questions
 from municipal.imports.tables import ImportFile
@@ -71,6 +71,7 @@ from municipal.shared_needs.tables import SharedNeed
 from municipal.shared_needs.working_days import holidays as public_holidays
 from municipal.suppliers.tables import Report
 from municipal.tenancy.guard import everything
+from municipal.thesaurus.tables import ThesaurusTerm
 from municipal.traces.actions import actions
 from municipal.traces.chain import SYSTEM, record
 from municipal.traces.tables import Audit
@@ -106,6 +107,7 @@ ALL_TABLES: tuple[type[SQLModel], ...] = (
     ImportFile,
     Declaration,
     RegistryEdit,
+    ThesaurusTerm,
 )
 
 

@@ -39,8 +39,27 @@ NAMED = {
     "courses": {
         *("compare", "words"),
     },
+    "curation": {
+        *("acting", "barred", "declaration_acts", "declaration_forms", "declaration_pages"),
+        *("declaration_views", "edits", "elsewhere", "examining", "fact_acts", "fact_forms", "fact_pages"),
+        *("field_acts", "field_words", "figures", "interests", "log_words", "neqs_view", "old_facts"),
+        *("place_acts", "places_view", "promises", "proposed_neqs", "queue", "report_acts"),
+        *("report_forms", "report_pages", "undo_acts", "vendor_acts", "vendor_forms", "vendor_pages"),
+        *("vendor_views", "vendor_writing", "waiting", "wrong"),
+    },
+    "declarations": {
+        *("accepting", "asking", "checking", "domains", "facts", "log", "log_pages", "messages"),
+        *("remedies", "settling", "sheet", "sheet_views", "standing", "telling"),
+    },
+    "duplicates": {
+        *("acts", "doubts", "two_people", "views", "words"),
+    },
     "home": {
         *("questions",),
+    },
+    "imports": {
+        *("acts", "answers", "choosing", "claims", "confirming", "file_views", "interests", "keeping"),
+        *("list_work", "notice_work", "previews", "reports", "running", "staging", "undoing", "words"),
     },
     "indicators": {
         *("chart", "cities", "dimensions", "drawn", "expected", "late", "late_pages", "measures"),
@@ -60,8 +79,14 @@ NAMED = {
         *("placement", "placement_pages", "problem", "progress", "refresh", "refresh_pages"),
         *("scenario_pages", "seeds", "views", "words"),
     },
+    "lists": {
+        *("catalogue", "catalogues", "shared", "solutions", "taken"),
+    },
     "mail": {
         *("message", "outbox", "server", "smtp"),
+    },
+    "notices": {
+        *("contracts", "feed", "lines", "listing", "similar", "words"),
     },
     "open_contracting": {
         *("ocds", "publish_pages", "publishing", "release"),
@@ -110,8 +135,12 @@ NAMED = {
         *("totp", "trusted", "used"),
     },
     "suppliers": {
-        *("compare", "facets", "feed", "listing", "report", "sentences", "side_by_side", "solution"),
-        *("watched", "weak_needs", "words"),
+        *("compare", "enterprise_pages", "enterprises", "facets", "feed", "listing", "origins", "report"),
+        *("reports", "sentences", "side_by_side", "solution", "vendor_view", "watched", "weak_needs"),
+        *("words",),
+    },
+    "thesaurus": {
+        *("acts", "answers", "check", "checking", "files", "proposing", "views", "weak_queue"),
     },
     "traces": {
         *("accesses", "actions", "chain", "drafts", "heads", "once", "verify", "versions"),

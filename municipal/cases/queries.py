@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from municipal.cases.rows import LIMITS, CaseRow, Size, Where, size_of
 from municipal.cases.shelf import cases, seeds, shelf
-from municipal.curation.thesaurus import in_use
+from municipal.thesaurus.queries import in_use
 from municipal.web.actor import Actor
 from municipal.web.facets import Values, kept
 from vendors.needs.detect import detect

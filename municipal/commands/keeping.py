@@ -92,8 +92,10 @@ def _notices(session: Session, options: Namespace, spoken: str) -> "Taken":
         # What SQLite maps of its file counts as memory of ours, and a month would fill all that it may map.
         session.execute(text("PRAGMA mmap_size=0"))
     path, origin, replaced = Path(options.file), new_id(), list[tuple[str, ...]]()
-    told = {"encoding": options.encoding, "language": spoken, "origin": origin, "replaced": replaced}
-    done = import_notices(session, path, the_lexicon(), **told)
+    encoding: str | None = options.encoding
+    done = import_notices(
+        session, path, the_lexicon(), encoding=encoding, language=spoken, origin=origin, replaced=replaced
+    )
     if done.created or done.updated:
         with path.open("rb") as file:
             digest = file_digest(file, "sha256").hexdigest()

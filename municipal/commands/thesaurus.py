@@ -20,8 +20,8 @@ class Exported(Struct, frozen=True):
 
 def thesaurus(options: Namespace, chosen: Settings) -> int:
     """Write domains.csv and capabilities.csv into a folder, with the accepted words in their places."""
-    from municipal.curation.thesaurus import accepted
-    from municipal.curation.word_files import FILES, written
+    from municipal.thesaurus.files import FILES, written
+    from municipal.thesaurus.queries import accepted
 
     folder = Path(options.out)
     ready(folder)

@@ -8,9 +8,9 @@ from msgspec import Struct
 from sqlmodel import Session
 
 from municipal.curation.old_facts import old_facts
-from municipal.curation.weak_queue import weak_needs
 from municipal.indicators.late import requests
 from municipal.law.queries import waiting as proposals
+from municipal.thesaurus.weak_queue import weak_needs
 from municipal.web.addresses import address
 from municipal.web.language import translator
 

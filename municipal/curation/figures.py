@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from sqlmodel import Session, SQLModel, col, select
 
 from municipal.curation.promises import WINDOW, Ended, Share, day_of, due, promises, shares
-from municipal.curation.tables import RegistryEdit, ThesaurusTerm
+from municipal.curation.tables import RegistryEdit
 from municipal.declarations.queries import in_states
 from municipal.shared_needs.desk_queue import figures as desk_figures
 from municipal.suppliers.reports import since as reports_since
+from municipal.thesaurus.queries import words_since
 from municipal.web.format import stored
 from vendors.registry.tables import LifecycleStep, PairDecision
 
 # A declaration that was answered, and one that waits.
 _ANSWERED = ("accepted", "refused")
 _TOLD = ("told", "first", *_ANSWERED)
-_SECONDED: tuple[type[SQLModel], ...] = (PairDecision, RegistryEdit, LifecycleStep, ThesaurusTerm)
+_SECONDED: tuple[type[SQLModel], ...] = (PairDecision, RegistryEdit, LifecycleStep)
 
 
 def figures(session: Session, now: dt.datetime) -> list[Share]:
@@ -48,5 +49,9 @@ def _seconded(session: Session, since: str) -> Iterator[Ended]:
     for table in _SECONDED:
         at, second_at, state = (col(getattr(table, name)) for name in ("at", "second_at", "state"))
         query = select(at, second_at).where(at >= since, (state == "waiting") | second_at.is_not(None))
-        for began, ended in session.exec(query):
-            yield Ended("second", due("second", day_of(began)), day_of(ended) if ended else None)
+        yield from (_second(began, ended) for began, ended in session.exec(query))
+    yield from (_second(began, ended) for began, ended in words_since(session, since))
+
+
+def _second(began: str, ended: str | None) -> Ended:
+    return Ended("second", due("second", day_of(began)), day_of(ended) if ended else None)

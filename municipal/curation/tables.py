@@ -1,4 +1,4 @@
-"""What is stored of curation beside the registry itself: edits that wait, words proposed, weak needs answered."""
+"""What is stored of curation beside the registry itself: edits that wait."""
 
 from typing import Any
 
@@ -26,41 +26,4 @@ class RegistryEdit(SQLModel, table=True):
     version: int = 1
 
 
-class ThesaurusTerm(SQLModel, table=True):
-    """A way to name a domain or a capability, proposed after a weak need; accepted by a second person.
-
-    `effect` is what the check against the recorded needs told when it was proposed.
-    """
-
-    __tablename__ = "thesaurus_term"
-    id: str = Field(primary_key=True)
-    node: str
-    file: str
-    lang: str
-    term: str
-    need: str = ""
-    effect: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
-    reason: str
-    state: str = "waiting"
-    person: str
-    at: str
-    second: str | None = None
-    second_at: str | None = None
-    second_reason: str = ""
-    version: int = 1
-
-
-class WeakNeedAnswer(SQLModel, table=True):
-    """A weak need that somebody looked at: a word was proposed, nothing is offered yet, or it is no need."""
-
-    __tablename__ = "weak_need_answer"
-    key: str = Field(primary_key=True)
-    need: str
-    verdict: str
-    reason: str
-    person: str
-    at: str
-
-
-for editable in (RegistryEdit, ThesaurusTerm):
-    editable.__mapper__.version_id_col = editable.__table__.c.version
+RegistryEdit.__mapper__.version_id_col = RegistryEdit.__table__.c.version

@@ -61,7 +61,6 @@ def told(kept: list[Kept]) -> str:
 
 def holding(session: Session, *, but: str = "") -> Callable[[str], bool]:
     """What tells whether something outside the registry rests on a supplier or a solution: an edit, a declaration."""
-
     edits = session.exec(select(RegistryEdit.vendor, RegistryEdit.key).where(RegistryEdit.state == "waiting")).all()
     open_ones = {one.vendor for one in in_states(session, *_OPEN) if one.id != but}
     held = {part for edit in edits for part in edit} | open_ones

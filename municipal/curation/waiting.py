@@ -7,13 +7,13 @@ from msgspec import Struct
 from sqlmodel import Session, select
 
 from municipal.curation import edits
-from municipal.curation.doubts import all_doubts
 from municipal.curation.promises import day_of, due
-from municipal.curation.tables import ThesaurusTerm
 from municipal.declarations.queries import in_states
+from municipal.duplicates.doubts import all_doubts
 from municipal.lifecycle import the_lifecycle
 from municipal.shared_needs.desk_queue import queue as desk_queue
 from municipal.suppliers.reports import waiting as reports
+from municipal.thesaurus.queries import waiting as words_waiting
 from municipal.web.addresses import address
 from municipal.web.language import translator
 from vendors.registry.lifecycle import confirmations_due
@@ -127,7 +127,7 @@ def _seconds(session: Session, asked: Asked) -> Iterator[Waiting]:
         yield line(_("Correction de la fiche"), _vendor(edit.vendor, spoken), edit.at, edit.person, edit.vendor)
     for step in session.exec(select(LifecycleStep).where(LifecycleStep.state == WAITING)):
         yield line(_("Place au répertoire"), _vendor(step.vendor, spoken), step.at, step.person, step.vendor)
-    for term in session.exec(select(ThesaurusTerm).where(ThesaurusTerm.state == WAITING)):
+    for term in words_waiting(session):
         title = _("Mot proposé\u00a0: {word}").format(word=term.term)
         yield line(title, address("curation_words", spoken), term.at, term.person)
 

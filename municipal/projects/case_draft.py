@@ -6,11 +6,11 @@ from typing import Final
 from sqlmodel import Session
 
 from municipal.cases.text import FIELDS, MOST_CAPABILITIES, MOST_DOMAINS
-from municipal.curation.thesaurus import thesaurus
 from municipal.projects.decision_step import compared, solution_of
 from municipal.projects.own import Entry, ProjectRow, StepRow, route_of
 from municipal.projects.review import day_of, is_read_again, stop_of
 from municipal.projects.since import indicator_of, month_of
+from municipal.thesaurus.queries import thesaurus
 from municipal.web.language import translator
 from vendors.needs.detect import detect
 

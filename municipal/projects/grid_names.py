@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from sqlmodel import Session
 
-from municipal.curation.thesaurus import thesaurus
 from municipal.kept import kept
 from municipal.projects.grid import allowed_modes, grid_route, rows_of
 from municipal.projects.grid_faults import faults
 from municipal.projects.naming import folded
 from municipal.projects.own import StepRow
+from municipal.thesaurus.queries import thesaurus
 from municipal.web.form import FieldError
 from municipal.web.language import translator
 from vendors.needs.detect import detect

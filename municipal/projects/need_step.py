@@ -8,7 +8,6 @@ from sqlmodel import Session
 
 from municipal.cases.queries import answering, library
 from municipal.cases.rows import CaseRow
-from municipal.curation.thesaurus import thesaurus
 from municipal.db import reading
 from municipal.indicators.queries import Point, TrackedRow, city_readings, tracked_by
 from municipal.indicators.spark import HEIGHT, WIDTH, spark
@@ -20,6 +19,7 @@ from municipal.projects.step_acts import keep, version_of
 from municipal.projects.step_form import NO_INDICATOR, plain
 from municipal.projects.step_kit import Again, Extra, Made, Stand
 from municipal.shared_needs.offer import offer
+from municipal.thesaurus.queries import thesaurus
 from municipal.web.form import FieldError, said
 from municipal.web.format import today
 from municipal.web.language import translator

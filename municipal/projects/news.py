@@ -10,11 +10,11 @@ from municipal.cases.queries import answering
 from municipal.cases.rows import CaseRow
 from municipal.cases.shelf import shelf
 from municipal.cases.watched import withdrawn_since
-from municipal.curation.thesaurus import thesaurus
 from municipal.db import Revision
 from municipal.projects.own import ProjectRow, StepRow, all_steps, projects_of
 from municipal.projects.tables import Project, ProjectStep
 from municipal.suppliers.watched import DEREFERENCED, contests, instant, standing
+from municipal.thesaurus.queries import thesaurus
 from municipal.traces.chain import now
 from municipal.web.addresses import address
 from municipal.web.language import translator

@@ -3,10 +3,10 @@
 from sqlmodel import Session
 
 from municipal.cities.desk import permit
-from municipal.curation.thesaurus import thesaurus
 from municipal.indicators.queries import for_need, tracked_by
 from municipal.projects.step_form import NO_INDICATOR, the_forms
 from municipal.projects.writing import open_project, save_step
+from municipal.thesaurus.queries import thesaurus
 from municipal.web.page import Asked
 from vendors.needs.detect import detect
 

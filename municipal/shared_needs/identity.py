@@ -6,7 +6,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from municipal.cases.screening import slips
-from municipal.curation.thesaurus import in_use
+from municipal.thesaurus.queries import in_use
 from vendors.needs.detect import Detected, detect
 
 LONGEST: Final = 500

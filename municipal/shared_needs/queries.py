@@ -3,13 +3,13 @@
 from msgspec import Struct
 from sqlmodel import Session, col, func, select
 
-from municipal.curation.thesaurus import thesaurus
 from municipal.kept import kept
 from municipal.needs import the_taxonomy
 from municipal.places.names import Place
 from municipal.places.queries import places
 from municipal.shared_needs.identity import Understood
 from municipal.shared_needs.tables import NeedMember, NeedMessage, SharedNeed
+from municipal.thesaurus.queries import thesaurus
 from vendors.needs.detect import Detected, detect
 from vendors.needs.words import STOP_WORDS
 from vendors.text import words as plain

@@ -3,13 +3,13 @@
 from msgspec import Struct
 from sqlmodel import Session
 
-from municipal.curation.thesaurus import thesaurus
 from municipal.indicators import queries as indicator_queries
 from municipal.kept import kept
 from municipal.needs import the_taxonomy
 from municipal.places.queries import municipality
 from municipal.resources.queries import ResourceRow, for_domains
 from municipal.suppliers.words import cautions, exclusion, reasons, silence
+from municipal.thesaurus.queries import thesaurus
 from vendors.needs.find import MOST, Found, find
 from vendors.needs.index import Index, build
 from vendors.registry.lifecycle import removals

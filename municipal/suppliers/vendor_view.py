@@ -79,10 +79,11 @@ def vendor_view(session: Session, row: VendorRow, language: str) -> VendorView:
     by = {field: giver(log, row.id, field, row.origin) for field in ("description", "further")}
     known = origins(session, [row.origin, *by.values()], language)
     came = known[row.origin].kind if row.status == "candidate" else ""
+    status = _PROPOSED if came == "declared" else STATUS[row.status]
     labels = sheet_seed().labels(language)
     listed = known[by["further"]].listed or known[by["description"]].listed
     return VendorView(
-        status=_(_PROPOSED if came == "declared" else STATUS[row.status]),
+        status=_(status),
         meaning=_(_UNREAD.get(came, MEANING[row.status])),
         rows=[_row(row, name, _(label), language, declared) for name, label in _ROWS.items() if _shown(row, name)],
         description=row.description or "",

@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from municipal.curation.thesaurus import in_use
+from municipal.thesaurus.queries import in_use
 from municipal.web.format import today
 from vendors.needs.detect import Detected
 from vendors.text import fold

@@ -1,8 +1,8 @@
 """`municipal thesaurus export`: the words accepted, as files of the seed; and `municipal find` reads by them."""
 
-from municipal.curation.tables import ThesaurusTerm
-from municipal.curation.word_files import FILES, FOLDER
 from municipal.db import write
+from municipal.thesaurus.files import FILES, FOLDER
+from municipal.thesaurus.tables import ThesaurusTerm
 
 
 def put(world, term):

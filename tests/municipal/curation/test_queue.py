@@ -9,13 +9,14 @@ from html import unescape
 import pytest
 from sqlmodel import delete
 
-from municipal.curation.tables import RegistryEdit, ThesaurusTerm
+from municipal.curation.tables import RegistryEdit
 from municipal.db import touch, write
 from municipal.declarations.tables import Declaration
 from municipal.shared_needs.tables import DeskRequest
 from municipal.shared_needs.working_days import is_working
 from municipal.suppliers.tables import Report
 from municipal.tenancy.guard import everything
+from municipal.thesaurus.tables import ThesaurusTerm
 from municipal.traces.chain import now
 from municipal.web.format import stored, today
 from tests.municipal.curation.deciding import QUEUE, curator, enterprise, plain

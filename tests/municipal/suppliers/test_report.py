@@ -6,8 +6,6 @@ from html import unescape
 from threading import Thread
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from sqlmodel import select
 
 from municipal.db import reading

@@ -4,13 +4,13 @@ import json
 
 import pytest
 
-from municipal.curation.proposing_words import settle
-from municipal.curation.weak_queue import MOST_LINES, has_answer, key_of, logged, weak_needs
 from municipal.db import reading, write
 from municipal.needs import the_taxonomy
 from municipal.suppliers.queries import registry
+from municipal.thesaurus.proposing import settle
+from municipal.thesaurus.weak_queue import MOST_LINES, has_answer, key_of, logged, weak_needs
 from municipal.traces.chain import By
-from tests.municipal.curation.wording import empty, log
+from tests.municipal.thesaurus.wording import empty, log
 from vendors.needs.find import find
 
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from municipal.curation.checking_words import check, errors, touched
 from municipal.needs import the_taxonomy
+from municipal.thesaurus.checking import check, errors, touched
 from vendors.needs.detect import detect
 from vendors.needs.examples import Example
 from vendors.needs.extending import extended

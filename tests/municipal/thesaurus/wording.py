@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import delete
 
-from municipal.curation.tables import ThesaurusTerm, WeakNeedAnswer
-from municipal.curation.weak_queue import key_of
 from municipal.db import write
 from municipal.suppliers.weak_needs import FILE
+from municipal.thesaurus.tables import ThesaurusTerm, WeakNeedAnswer
+from municipal.thesaurus.weak_queue import key_of
 from tests.municipal.curation.deciding import Curator
 
 WORDS = "/fr/curation/thesaurus"

@@ -8,17 +8,17 @@ from litestar.exceptions import NotFoundException
 from litestar.response import Redirect
 
 from municipal.cities.desk import permit
-from municipal.curation.thesaurus import File, accepted
-from municipal.curation.weak_queue import weak_needs
-from municipal.curation.word_acts import Again, Made, again, close, look, put, the_need
-from municipal.curation.word_answers import answer, the_word, undo
-from municipal.curation.word_check import checked, stamp, typed_row
-from municipal.curation.word_files import FILES, written
-from municipal.curation.word_forms import FileQuery, WordQuery
-from municipal.curation.word_views import change, everything, of_need, word
 from municipal.db import reading
 from municipal.people.roles import PROVINCE
 from municipal.people.rules import decide
+from municipal.thesaurus.acts import Again, Made, again, close, look, put, the_need
+from municipal.thesaurus.answers import answer, the_word, undo
+from municipal.thesaurus.check import checked, stamp, typed_row
+from municipal.thesaurus.files import FILES, written
+from municipal.thesaurus.forms import FileQuery, WordQuery
+from municipal.thesaurus.queries import File, accepted
+from municipal.thesaurus.views import change, everything, of_need, word
+from municipal.thesaurus.weak_queue import weak_needs
 from municipal.traces.once import new_token
 from municipal.web.actor import the_actor
 from municipal.web.addresses import canonical, paths
@@ -79,7 +79,7 @@ def _show(request: Asked, made: Again) -> Response[bytes]:
         return _word(request, made)
     with reading() as session:
         values = everything(session, settings(request).data, the_actor(request).person, language(request))
-    return _page(request, "curation/words.html", made, **values)
+    return _page(request, "thesaurus/index.html", made, **values)
 
 
 def _need(request: Asked, made: Again) -> Response[bytes]:
@@ -92,7 +92,7 @@ def _need(request: Asked, made: Again) -> Response[bytes]:
         values = of_need(session, one, spoken)
     values["typed"] = {"word": "", "node": "", "lang": one.lang, "reason": "", "verdict": "", "why": ""} | made.values
     return _page(
-        request, "curation/weak_need.html", made, told=told, stamp=stamp(row) if told and row else "", **values
+        request, "thesaurus/weak_need.html", made, told=told, stamp=stamp(row) if told and row else "", **values
     )
 
 
@@ -106,7 +106,7 @@ def _word(request: Asked, made: Again) -> Response[bytes]:
             found = checked(session, row.seed, weak_needs(settings(request).data, session))
         told = change(session, row.seed, row.need, found.effect, spoken) if found else None
         shown = word(session, row, actor.person, spoken)
-    return _page(request, "curation/word.html", made, one=shown, told=told, typed=made.values)
+    return _page(request, "thesaurus/word.html", made, one=shown, told=told, typed=made.values)
 
 
 def _page(request: Asked, template: str, made: Again, **values: Any) -> Response[bytes]:  # noqa: ANN401 - what it shows

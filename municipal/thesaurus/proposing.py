@@ -6,11 +6,11 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct
 from sqlmodel import Session, select
 
-from municipal.curation.checking_words import Effect
-from municipal.curation.tables import ThesaurusTerm, WeakNeedAnswer
-from municipal.curation.thesaurus import ACCEPTED, REFUSED, WAITING, WITHDRAWN, accepted, file_of
 from municipal.db import touch
 from municipal.people.roles import PROVINCE
+from municipal.thesaurus.checking import Effect
+from municipal.thesaurus.queries import ACCEPTED, REFUSED, WAITING, WITHDRAWN, accepted, file_of
+from municipal.thesaurus.tables import ThesaurusTerm, WeakNeedAnswer
 from municipal.traces.chain import By, Permit, now, record
 from vendors.needs.taxonomy import TermSeed
 

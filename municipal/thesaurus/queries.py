@@ -3,12 +3,13 @@
 from typing import Final, Literal
 
 from msgspec import Struct
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
-from municipal.curation.tables import ThesaurusTerm
 from municipal.db import current, reading
 from municipal.kept import kept
 from municipal.needs import the_taxonomy
+from municipal.thesaurus.tables import ThesaurusTerm
 from vendors.needs.extending import extended
 from vendors.needs.taxonomy import Taxonomy, TermSeed, kind
 
@@ -92,6 +93,13 @@ def waiting(session: Session) -> list[TermRow]:
     """The words that wait for a second person, the oldest first."""
     query = select(ThesaurusTerm).where(ThesaurusTerm.state == WAITING)
     return [_row(one) for one in session.exec(query.order_by(ThesaurusTerm.at, ThesaurusTerm.id))]
+
+
+def words_since(session: Session, since: str) -> list[tuple[str, str | None]]:
+    """When each word proposed since an instant was, and when a second person answered; one that never waited is out."""
+    at, second_at = col(ThesaurusTerm.at), col(ThesaurusTerm.second_at)
+    query = columns(at, second_at).where(at >= since, (col(ThesaurusTerm.state) == WAITING) | second_at.is_not(None))
+    return [(began, ended) for began, ended in session.execute(query)]
 
 
 def closed(session: Session) -> list[TermRow]:

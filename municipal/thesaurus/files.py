@@ -8,8 +8,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from municipal.curation.thesaurus import File, TermRow
 from municipal.paths import SEED
+from municipal.thesaurus.queries import File, TermRow
 from vendors.sources.sheet import physical_lines
 
 FILES: Final[tuple[File, ...]] = ("domains.csv", "capabilities.csv")

@@ -12,11 +12,11 @@ import msgspec
 from msgspec import Struct, structs
 from sqlmodel import Session, col, select
 
-from municipal.curation.tables import WeakNeedAnswer
-from municipal.curation.thesaurus import thesaurus
 from municipal.suppliers.queries import registry
 from municipal.suppliers.watched import DEREFERENCED
 from municipal.suppliers.weak_needs import FILE
+from municipal.thesaurus.queries import thesaurus
+from municipal.thesaurus.tables import WeakNeedAnswer
 from vendors.needs.detect import Detected, detect
 from vendors.needs.find import find, is_general
 from vendors.needs.index import Index

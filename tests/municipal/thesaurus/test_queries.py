@@ -5,17 +5,17 @@ import shutil
 import pytest
 from sqlmodel import Session
 
-from municipal.curation.checking_words import Effect, check
-from municipal.curation.proposing_words import Checked, Choice, beside, decide, propose, take_back
-from municipal.curation.tables import ThesaurusTerm
-from municipal.curation.thesaurus import accepted, in_use, thesaurus
-from municipal.curation.word_files import FILES, FOLDER, written
 from municipal.db import Database, reading, touch, write
 from municipal.needs import the_taxonomy
 from municipal.shared_needs.identity import understood
 from municipal.suppliers.queries import answer
+from municipal.thesaurus.checking import Effect, check
+from municipal.thesaurus.files import FILES, FOLDER, written
+from municipal.thesaurus.proposing import Checked, Choice, beside, decide, propose, take_back
+from municipal.thesaurus.queries import accepted, in_use, thesaurus
+from municipal.thesaurus.tables import ThesaurusTerm
 from municipal.traces.chain import By
-from tests.municipal.curation.wording import REASON, empty
+from tests.municipal.thesaurus.wording import REASON, empty
 from vendors.needs.detect import detect
 from vendors.needs.taxonomy import TermSeed, taxonomy
 

@@ -6,8 +6,8 @@ from html import unescape
 import pytest
 from litestar.testing import TestClient
 
-from municipal.curation.pair_acts import about
 from municipal.db import current, reading, write
+from municipal.duplicates.acts import about
 from municipal.traces.chain import now
 from tests.municipal.curation.deciding import (
     PAIR,

@@ -7,13 +7,13 @@ from msgspec import Struct, structs
 from sqlmodel import Session
 
 from municipal.cities.desk import permit
-from municipal.curation.proposing_words import Checked, Decided, propose, reopen, settle, waits
-from municipal.curation.thesaurus import thesaurus
-from municipal.curation.weak_queue import WeakNeed, logged, weak_needs
-from municipal.curation.word_check import checked, faults, stamp, typed_row
-from municipal.curation.word_forms import ReopenForm, SettleForm, WordForm
 from municipal.db import reading, write
 from municipal.people.roles import PROVINCE
+from municipal.thesaurus.check import checked, faults, stamp, typed_row
+from municipal.thesaurus.forms import ReopenForm, SettleForm, WordForm
+from municipal.thesaurus.proposing import Checked, Decided, propose, reopen, settle, waits
+from municipal.thesaurus.queries import thesaurus
+from municipal.thesaurus.weak_queue import WeakNeed, logged, weak_needs
 from municipal.traces.once import once
 from municipal.web.actor import the_actor
 from municipal.web.addresses import address

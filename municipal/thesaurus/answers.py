@@ -6,14 +6,14 @@ from litestar.exceptions import NotFoundException
 from sqlmodel import Session
 
 from municipal.cities.desk import permit
-from municipal.curation.proposing_words import Checked, Choice, Decided, decide, take_back
-from municipal.curation.thesaurus import TermRow, term
-from municipal.curation.weak_queue import weak_needs
-from municipal.curation.word_acts import Again, Made, onward
-from municipal.curation.word_check import checked
-from municipal.curation.word_forms import AnswerForm
 from municipal.db import reading, write
 from municipal.people.roles import PROVINCE
+from municipal.thesaurus.acts import Again, Made, onward
+from municipal.thesaurus.check import checked
+from municipal.thesaurus.forms import AnswerForm
+from municipal.thesaurus.proposing import Checked, Choice, Decided, decide, take_back
+from municipal.thesaurus.queries import TermRow, term
+from municipal.thesaurus.weak_queue import weak_needs
 from municipal.web.actor import the_actor
 from municipal.web.form import FieldError, parse, said, unix_lines, without
 from municipal.web.language import translator

@@ -6,12 +6,12 @@ from litestar.response import Redirect
 from msgspec import Struct
 
 from municipal.curation.barred import barred, may
-from municipal.curation.doubts import Doubts, all_doubts, groups
-from municipal.curation.pair_acts import ACTS, AgainPair, about, seen, two_needed
-from municipal.curation.pair_forms import PairQuery, PairsQuery
-from municipal.curation.pair_views import WORDS, judged, likeness, lines, side, survivor
-from municipal.curation.pair_words import after_it, decided_pair, received_in_words
 from municipal.db import reading
+from municipal.duplicates.acts import ACTS, AgainPair, about, seen, two_needed
+from municipal.duplicates.doubts import Doubts, all_doubts, groups
+from municipal.duplicates.forms import PairQuery, PairsQuery
+from municipal.duplicates.views import WORDS, judged, likeness, lines, side, survivor
+from municipal.duplicates.words import after_it, decided_pair, received_in_words
 from municipal.people.roles import PROVINCE
 from municipal.traces.once import new_token
 from municipal.web.actor import the_actor
@@ -70,7 +70,7 @@ class PairPages(Controller):
         return page(
             request,
             "curation_pairs",
-            "curation/pairs.html",
+            "duplicates/index.html",
             private=True,
             groups=[_group(one, doubts, spoken) for one in shown],
             group_count=len(clusters),
@@ -165,7 +165,7 @@ def _shown(request: Asked, again: AgainPair) -> Response[bytes]:
     return page(
         request,
         "curation_pair",
-        "curation/pair.html",
+        "duplicates/pair.html",
         status=again.status,
         private=True,
         left=left,

@@ -7,13 +7,13 @@ from typing import Final
 
 from sqlmodel import Session
 
-from municipal.curation.checking_words import check
-from municipal.curation.proposing_words import Checked, beside
-from municipal.curation.thesaurus import file_of, thesaurus
-from municipal.curation.weak_queue import NO_NEED, WeakNeed, has_answer, settled
-from municipal.curation.word_forms import LONGEST_WORD, SHORTEST_WORD
 from municipal.needs import the_taxonomy
 from municipal.suppliers.queries import registry
+from municipal.thesaurus.checking import check
+from municipal.thesaurus.forms import LONGEST_WORD, SHORTEST_WORD
+from municipal.thesaurus.proposing import Checked, beside
+from municipal.thesaurus.queries import file_of, thesaurus
+from municipal.thesaurus.weak_queue import NO_NEED, WeakNeed, has_answer, settled
 from municipal.traces.chain import digest
 from municipal.web.form import FieldError
 from municipal.web.language import translator

@@ -5,12 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from municipal.curation.thesaurus import accepted, closed, waiting
-from municipal.curation.weak_queue import key_of
 from municipal.db import current, reading
+from municipal.thesaurus.queries import accepted, closed, waiting
+from municipal.thesaurus.weak_queue import key_of
 from municipal.traces.verify import verify
 from tests.municipal.curation.deciding import curator
-from tests.municipal.curation.wording import NEED, REASON, WORDS, empty, log, plain, propose, sent
+from tests.municipal.thesaurus.wording import NEED, REASON, WORDS, empty, log, plain, propose, sent
 
 
 @pytest.fixture
@@ -117,7 +117,7 @@ def test_a_word_that_would_make_a_recorded_need_worse_is_refused_with_the_list(d
 def test_a_word_that_became_harmful_since_is_refused_at_acceptance(desk, two, monkeypatch):
     one, other = two
     with monkeypatch.context() as patch:
-        patch.setattr("municipal.curation.checking_words.errors", lambda *_: 0)
+        patch.setattr("municipal.thesaurus.checking.errors", lambda *_: 0)
         assert propose(one, "gratte", "D:voirie").status_code == 303
     told = answer(other)
     assert told.status_code == 409

@@ -9,9 +9,9 @@ from sqlmodel import Session
 
 from municipal.cities.desk import permit
 from municipal.curation.interests import bar
-from municipal.curation.pair_forms import ChoiceForm, PairAnswerForm
-from municipal.curation.two_people import why_two
 from municipal.db import touch, write
+from municipal.duplicates.forms import ChoiceForm, PairAnswerForm
+from municipal.duplicates.two_people import why_two
 from municipal.people.roles import PROVINCE
 from municipal.traces.chain import Permit, digest, now, record
 from municipal.traces.once import once

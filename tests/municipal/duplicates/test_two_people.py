@@ -3,7 +3,7 @@
 import pytest
 
 from municipal.curation import two_people
-from municipal.curation.two_people import why_two
+from municipal.duplicates.two_people import why_two
 from vendors.sources.faults import UnusableError
 
 

@@ -7,11 +7,11 @@ from msgspec import Struct
 from sqlmodel import Session
 
 from municipal.cities.desk import called
-from municipal.curation.checking_words import Effect
-from municipal.curation.thesaurus import TermRow, accepted, closed, thesaurus, waiting
-from municipal.curation.weak_queue import NO_NEED, NOTHING_OFFERED, SettledRow, WeakNeed, read, settled, weak_needs
-from municipal.curation.word_check import others
 from municipal.needs import labels
+from municipal.thesaurus.check import others
+from municipal.thesaurus.checking import Effect
+from municipal.thesaurus.queries import TermRow, accepted, closed, thesaurus, waiting
+from municipal.thesaurus.weak_queue import NO_NEED, NOTHING_OFFERED, SettledRow, WeakNeed, read, settled, weak_needs
 from municipal.web.language import translator
 from municipal.web.page import choices
 from vendors.needs.detect import detect

@@ -1,0 +1,1 @@
+"""The words by which needs are understood, grown from those that found nothing."""
