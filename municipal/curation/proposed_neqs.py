@@ -3,7 +3,7 @@
 A name proves nothing: a person attaches the number, another one confirms it, and only then does any page show it.
 """
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -11,9 +11,8 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from municipal.kept import kept
-from municipal.paths import SEED
+from municipal.names import the_lexicon
 from vendors.names.judge import Judgement, judge
-from vendors.names.lexicon import Lexicon, read_lexicon
 from vendors.names.normalise import normalise
 from vendors.names.reasons import Reason
 from vendors.names.search import Register
@@ -49,12 +48,6 @@ class _Names(Struct, eq=False):
 
     texts: tuple[str, ...]
     register: Register
-
-
-@cache
-def the_lexicon() -> Lexicon:
-    """What is known of the words of names."""
-    return read_lexicon(SEED / "names")
 
 
 @kept

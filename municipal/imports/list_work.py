@@ -1,7 +1,7 @@
 """A list of suppliers: what it would change, then its rows imported some hundreds at a time."""
 
 from collections import Counter
-from functools import cache, partial
+from functools import partial
 from typing import Final
 
 import msgspec
@@ -12,15 +12,14 @@ from municipal.imports.claims import Claim, add_counts, finish, step
 from municipal.imports.queries import FileRow
 from municipal.imports.tables import ImportFile
 from municipal.jobs import leaving
+from municipal.names import the_labels, the_lexicon
 from municipal.needs import the_taxonomy
-from municipal.paths import SEED
 from municipal.traces.chain import now
 from vendors.lists.applying import apply
-from vendors.lists.columns import Columns, Labels, read_labels
+from vendors.lists.columns import Columns
 from vendors.lists.plan import Plan
 from vendors.lists.planning import plan
 from vendors.lists.reading import columns_of, read_list
-from vendors.names.lexicon import Lexicon, read_lexicon
 from vendors.registry.changing import Cause
 from vendors.sources.faults import UnusableError
 from vendors.sources.table import fault
@@ -35,19 +34,9 @@ class _MovedError(Exception):
     """The registry changed since the plan was made: it is made anew."""
 
 
-@cache
-def _labels() -> Labels:
-    return read_labels(SEED / "names")
-
-
-@cache
-def _lexicon() -> Lexicon:
-    return read_lexicon(SEED / "names")
-
-
 def columns(raw: bytes, name: str, encoding: str) -> Columns:
     """The columns of a list. Raises UnusableError, for a text with commas that is no table too."""
-    found = columns_of(raw, name, _labels(), encoding=encoding or None)
+    found = columns_of(raw, name, the_labels(), encoding=encoding or None)
     if len(found.headers) > MOST_COLUMNS:
         fr, en = (
             f"Choisissez un tableau de {MOST_COLUMNS} colonnes au plus",
@@ -60,9 +49,9 @@ def columns(raw: bytes, name: str, encoding: str) -> Columns:
 def planned(session: Session, file: FileRow, raw: bytes, language: str) -> Plan:
     """What a list would do now, and what is refused of it. Raises UnusableError."""
     listed = read_list(
-        raw, file.name, _labels(), encoding=file.encoding or None, language=language, mapping=file.mapping
+        raw, file.name, the_labels(), encoding=file.encoding or None, language=language, mapping=file.mapping
     )
-    return plan(session, listed, _lexicon(), the_taxonomy(), language=language)
+    return plan(session, listed, the_lexicon(), the_taxonomy(), language=language)
 
 
 def import_list(held: Claim, raw: bytes) -> None:

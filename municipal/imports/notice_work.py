@@ -12,8 +12,7 @@ from municipal.imports.claims import Claim, add_counts, finish, step
 from municipal.imports.reports import Report, said_of
 from municipal.imports.tables import ImportFile
 from municipal.jobs import leaving
-from municipal.paths import SEED
-from vendors.names.lexicon import read_lexicon
+from municipal.names import the_lexicon
 from vendors.notices.imports import batches, import_notices
 from vendors.notices.keeping import Counts, Keeper
 from vendors.notices.reading import Reading
@@ -29,9 +28,7 @@ def tried(raw: bytes, *, encoding: str, language: str) -> Report:
         path = Path(folder, _FILE)
         path.write_bytes(raw)
         with writing() as session:
-            done = import_notices(
-                session, path, read_lexicon(SEED / "names"), encoding=encoding or None, language=language
-            )
+            done = import_notices(session, path, the_lexicon(), encoding=encoding or None, language=language)
             session.rollback()
     return said_of(done)
 
@@ -43,7 +40,7 @@ def import_releases(held: Claim, raw: bytes) -> None:
     with TemporaryDirectory(prefix="repere-") as folder:
         path = Path(folder, _FILE)
         path.write_bytes(raw)
-        key_of = keys(read_lexicon(SEED / "names"))
+        key_of = keys(the_lexicon())
         for batch in batches(path, file.encoding or None, key_of, rejects, file.language):
             seen += len(batch)
             if seen <= file.done:

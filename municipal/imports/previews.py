@@ -5,6 +5,7 @@ from typing import Final
 from msgspec import Struct, field
 from sqlmodel import Session
 
+from municipal.imports.forms import ENCODINGS
 from municipal.imports.list_work import columns, planned
 from municipal.imports.queries import FileRow
 from municipal.web.form import FieldError
@@ -37,7 +38,7 @@ class Doubtful(Struct, frozen=True):
 
 
 class Preview(Struct, frozen=True):
-    """The columns, and what would become of the rows; `faults`: the file cannot be read this way."""
+    """The columns, and what would become of the rows; `faults`: the file cannot be read this way, `other` may do."""
 
     columns: list[Column] = []
     counts: dict[str, int] = {}
@@ -45,6 +46,7 @@ class Preview(Struct, frozen=True):
     doubts: dict[str, list[Doubtful]] = field(default_factory=lambda: {kind: [] for kind in DOUBTS})
     first: list[Planned] = []
     faults: list[FieldError] = []
+    other: str | None = None
 
     @property
     def moving(self) -> int:
@@ -57,7 +59,8 @@ def preview(session: Session, file: FileRow, raw: bytes, language: str) -> Previ
     try:
         found = columns(raw, file.name, file.encoding)
     except UnusableError as error:
-        return Preview(faults=_faults(error, language))
+        astray = any(one.rule == "encoding" for one in error.faults)
+        return Preview(faults=_faults(error, language), other=_other(file.encoding) if astray else None)
     shown = _columns(found, file.mapping or {})
     try:
         made = planned(session, file, raw, language)
@@ -72,6 +75,11 @@ def preview(session: Session, file: FileRow, raw: bytes, language: str) -> Previ
         for doubt in row.doubts:
             doubts[doubt.kind].append(Doubtful(row.line, row.name, row.vendor, doubt))
     return Preview(shown, counts, made.counts.rejects, doubts, made.rows[:FIRST])
+
+
+def _other(encoding: str) -> str:
+    """The alphabet that was not tried."""
+    return next(one for one in ENCODINGS if one != encoding)
 
 
 def _columns(found: Columns, mapping: dict[str, str]) -> list[Column]:
@@ -91,7 +99,7 @@ def _faults(error: UnusableError, language: str) -> list[FieldError]:
     told: list[FieldError] = []
     for one in error.faults:
         if one.rule == "encoding":
-            told.append(FieldError("encoding", _("Choisissez l’autre alphabet, puis montrez l’aperçu de nouveau.")))
+            told.append(FieldError("encoding", _("Montrez l’aperçu de nouveau\u00a0: l’autre alphabet est déjà choisi.")))
         else:
             told.append(FieldError("column-0" if one.rule.startswith("column") else "encoding", one.message(language)))
     return told

@@ -10,10 +10,9 @@ from municipal.db import touch
 from municipal.imports.keeping import OBJECT
 from municipal.imports.queries import DONE, FAILED, NOTICES, UNDONE, import_file
 from municipal.imports.tables import ImportFile
-from municipal.paths import SEED
+from municipal.names import the_lexicon
 from municipal.people.roles import PROVINCE
 from municipal.traces.chain import By, now, record
-from vendors.names.lexicon import read_lexicon
 from vendors.notices.undoing import take_back_notices
 from vendors.registry.changing import Cause
 from vendors.registry.undoing import take_back
@@ -46,8 +45,7 @@ def undo(session: Session, by: By, asked: Undo, held: Callable[[str], bool] = la
             return other is None or other.state != UNDONE
 
         replaced = row.choices.get("replaced", [])
-        lexicon = read_lexicon(SEED / "names")
-        told = to_builtins(take_back_notices(session, row.id, lexicon, replaced=replaced, stands=stands))
+        told = to_builtins(take_back_notices(session, row.id, the_lexicon(), replaced=replaced, stands=stands))
     else:
         told = to_builtins(take_back(session, row.id, Cause(ACT, moment, "", by.person, asked.reason), held))
     row.state, row.raw = UNDONE, None

@@ -22,8 +22,10 @@ def mistakes(form: InterestForm) -> set[str]:
     """The fields that are wrong by their meaning."""
     wrong: set[str] = set()
     with reading() as session:
-        if form.vendor not in _vendor_names(session):
+        if not {form.vendor, *form.also} <= set(_vendor_names(session)):
             wrong.add("vendor")
+    if form.also and form.declared == "yes":
+        wrong.add("declared")
     if form.declared == "yes" and form.kind not in KINDS:
         wrong.add("kind")
     for name in ("since", "until"):
@@ -73,7 +75,7 @@ def interests_form(request: Asked, values: dict[str, str], errors: list[FieldErr
     with reading() as session:
         names = _vendor_names(session)
         rows = interests_of(session, the_actor(request).person)
-    blank = {"vendor": "", "declared": "", "kind": "", "since": "", "until": "", "statement": ""}
+    blank = {"vendor": "", "declared": "", "kind": "", "since": "", "until": "", "statement": "", "back": ""}
     kinds = {
         "employment": _("Emploi ou mandat"),
         "shares": _("Actions ou propriété"),

@@ -25,13 +25,14 @@ class SessionForm(Input, frozen=True):
 
 
 class InterestsQuery(Struct, frozen=True):
-    """The supplier about which one is asked to answer first."""
+    """The supplier about which one is asked to answer first, and the page that asked."""
 
     vendor: Annotated[str, Meta(max_length=100)] = ""
+    back: Annotated[str, Meta(max_length=2000)] = ""
 
 
 class InterestForm(Input, frozen=True):
-    """What one declares about a supplier."""
+    """What one declares about a supplier, or an answer of « none » about several; `back` is the page that asked."""
 
     vendor: Annotated[str, Meta(max_length=100)]
     declared: Literal["yes", "no"]
@@ -39,3 +40,5 @@ class InterestForm(Input, frozen=True):
     since: Day | None = None
     until: Day | None = None
     statement: Annotated[str, Meta(max_length=1000)] = ""
+    also: list[Annotated[str, Meta(max_length=100)]] = []
+    back: Annotated[str, Meta(max_length=2000)] = ""

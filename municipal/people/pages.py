@@ -3,6 +3,7 @@
 from litestar import Controller, Response, get, post
 from litestar.exceptions import ClientException
 from litestar.response import Redirect
+from msgspec.structs import replace
 from sqlmodel import Session
 
 from municipal.db import reading, write
@@ -17,6 +18,7 @@ from municipal.web.actor import the_actor
 from municipal.web.addresses import address, canonical, paths
 from municipal.web.form import FieldError, parse, query
 from municipal.web.language import translator
+from municipal.web.onward import within
 from municipal.web.page import Asked, language, page
 from municipal.web.threads import reads, sent, takes
 
@@ -91,7 +93,7 @@ class AccountPages(Controller):
     def interests(self, request: Asked) -> Response[bytes]:
         """What one declared about suppliers."""
         asked = query(InterestsQuery, canonical(request.query_params.multi_items()))
-        return interests_form(request, {"vendor": asked.vendor}, [])
+        return interests_form(request, {"vendor": asked.vendor, "back": within(asked.back)}, [])
 
     @post(paths("interests"), action="interest.declare")
     @takes
@@ -114,5 +116,11 @@ class AccountPages(Controller):
             values = {name: one[0] for name, one in given.items() if one}
             return interests_form(request, values, [FieldError(name, told.get(name, lost)) for name in sorted(names)])
         row = InterestRow(form.vendor, form.declared == "yes", form.kind, form.since, form.until, form.statement, "")
-        write(lambda session: declare(session, by(request), row))
-        return Redirect(address("interests", language(request), vendor=form.vendor), status_code=303)
+
+        def work(session: Session) -> None:
+            for one in dict.fromkeys([form.vendor, *form.also]):
+                declare(session, by(request), replace(row, vendor=one))
+
+        write(work)
+        back = within(form.back) or address("interests", language(request), vendor=form.vendor)
+        return Redirect(back, status_code=303)

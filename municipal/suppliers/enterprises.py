@@ -1,15 +1,14 @@
 """All enterprises of the registry, letter by letter, and found by their name as somebody writes it."""
 
 from collections import Counter
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
 from sqlmodel import Session
 
 from municipal.kept import kept
-from municipal.paths import SEED
-from vendors.names.lexicon import Lexicon, read_lexicon
+from municipal.names import the_lexicon
 from vendors.names.neq import read_neq
 from vendors.names.search import Register
 from vendors.registry.queries import VendorRow, solutions, vendors
@@ -63,12 +62,6 @@ class Directory(Struct, frozen=True):
         return list(found.values())[:most]
 
 
-@cache
-def lexicon() -> Lexicon:
-    """What is known of the words of names."""
-    return read_lexicon(SEED / "names")
-
-
 @kept
 def directory(session: Session) -> Directory:
     """The enterprises as the registry stands; those removed are found too, and their page says so."""
@@ -83,7 +76,7 @@ def directory(session: Session) -> Directory:
 @lru_cache(maxsize=2)
 def _register(names: tuple[str, ...]) -> Register:
     """The names ready to be searched: seconds for ten thousand, so made when first searched, and while they last."""
-    return Register(names, lexicon())
+    return Register(names, the_lexicon())
 
 
 def _enterprise(row: VendorRow, offered: int) -> Enterprise:

@@ -24,7 +24,7 @@ from vendors.needs.taxonomy import Taxonomy
 from vendors.text import words
 
 # Of the log and of the one before it, so many lines are read: the latest.
-MOST_LINES: Final = 5_000
+MOST_LINES: Final = 2_000
 # So many needs without an answer are looked for; a longer list would be read by nobody.
 MOST_NEEDS: Final = 300
 NOTHING_OFFERED: Final = "nothing_offered"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from vendors.sources.faults import UnusableError
-from vendors.sources.table import Refused, Sheet, collected, columns, empty, fault
+from vendors.sources.table import TOO_LONG, Refused, Sheet, collected, columns, empty, fault
 
 # An unclosed quote would swallow the rest of the file: a cell may span at most this many lines.
 LONGEST_RECORD: Final = 50
@@ -16,6 +16,8 @@ _UNREADABLE: Final = (
     ("guillemet non fermé ou ligne illisible", "Fermez le guillemet"),
     ("unclosed quote or unreadable line", "Close the quote"),
 )
+# A cell beyond this is refused by the reader of CSV itself.
+_WIDEST: Final = csv.field_size_limit()
 _SEPARATORS: Final = (",", ";", "\t")
 
 
@@ -106,5 +108,5 @@ def _records(lines: list[str], start: int, separator: str) -> Iterator[tuple[int
             yield n + 1, next(csv.reader([record], delimiter=separator, strict=True))
         except (csv.Error, StopIteration):
             length = 1
-            yield n + 1, Refused(n + 1, "", lines[n], *_UNREADABLE)
+            yield n + 1, Refused(n + 1, "", lines[n], *(TOO_LONG if len(record) > _WIDEST else _UNREADABLE))
         n += length

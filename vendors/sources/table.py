@@ -20,7 +20,7 @@ _NUL: Final = (
     ("caractère nul", "Enregistrez le fichier comme texte"),
     ("null character", "Save the file as text"),
 )
-_TOO_LONG: Final = (
+TOO_LONG: Final = (
     ("texte trop long", f"Écrivez au plus {LONGEST_CELL} caractères"),
     ("text too long", f"Write at most {LONGEST_CELL} characters"),
 )
@@ -127,5 +127,5 @@ def _row(number: int, names: list[str], cells: list[str]) -> Line | Refused:
         if "\x00" in cell:
             return Refused(number, name, cell, *_NUL)
         if len(cell) > LONGEST_CELL:
-            return Refused(number, name, cell, *_TOO_LONG)
+            return Refused(number, name, cell, *TOO_LONG)
     return Line(number, {name: cell.strip() for name, cell in zip(names, cells, strict=False)})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from municipal.curation import two_people
+from municipal.duplicates import two_people
 from municipal.duplicates.two_people import why_two
 from vendors.sources.faults import UnusableError
 
