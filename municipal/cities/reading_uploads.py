@@ -151,5 +151,5 @@ def _unread(text: str) -> Unread:
 def _said(rule: str, text: str, _: Any) -> str:  # noqa: ANN401 - the translator
     """A fault as this page tells it: it has no --encoding."""
     if rule == "encoding":
-        return _("Choisissez «\u00a0Windows\u00a0» comme alphabet, ou enregistrez le fichier en CSV UTF-8.")
+        return _("Choisissez «\u00a0Windows\u00a0» comme encodage, ou enregistrez le fichier en CSV UTF-8.")
     return text

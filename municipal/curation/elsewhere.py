@@ -39,4 +39,4 @@ def elsewhere(
         yield Elsewhere(_("Règles d’achat proposées"), address("law_proposals", spoken), len(proposals(session)))
     if may("import.bring"):
         yield Elsewhere(_("Importations"), address("imports", spoken), None)
-    yield Elsewhere(_("Doublons, groupe par groupe"), address("curation_pairs", spoken), None)
+    yield Elsewhere(_("Doublons possibles, par groupe"), address("curation_pairs", spoken), None)

@@ -10,8 +10,8 @@ from municipal.web.marking import mark
 
 FIELDS: Final = {
     "name": mark("Nom"),
-    "neq": mark("NEQ"),
-    "city": mark("Ville"),
+    "neq": mark("Numéro d’entreprise du Québec (NEQ)"),
+    "city": mark("Municipalité du siège"),
     "region_fr": mark("Région, en français"),
     "region_en": mark("Région, en anglais"),
     "website": mark("Site Web"),

@@ -54,9 +54,9 @@ def lines(session: Session, log: Iterable[ChangeRow], spoken: str) -> list[Line]
         if one.person and one.person not in people:
             people[one.person] = called(session, one.person, spoken)
         fields = [
-            (_(FIELDS.get(name, name)), in_words(name, before, spoken), in_words(name, after, spoken))
+            (_(FIELDS.get(name, name)), was, now)
             for name, before, after in one.fields
-            if name not in _HIDDEN
+            if name not in _HIDDEN and (was := in_words(name, before, spoken)) != (now := in_words(name, after, spoken))
         ]
         undoable = one.kind in TABLES and one.act != UNDONE and not one.taken_back
         what, who = _(ROWS.get(one.kind, one.kind)), people.get(one.person, "")
@@ -77,7 +77,7 @@ class Sources:
         """An import by its title, a declaration, the text that the program came with, or the curation."""
         _ = translator(self._spoken)
         if act == UNDONE:
-            return _("Changement repris")
+            return _("Changement annulé")
         if origin not in self._known:
             self._known[origin] = self._named(origin)
         return self._known[origin]

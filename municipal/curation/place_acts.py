@@ -131,7 +131,7 @@ def _lacking(lacks: list[str], spoken: str) -> list[FieldError]:
     _ = translator(spoken)
     told = {
         "url": _("Donnez l’adresse complète d’une page, comme https://exemple.ca."),
-        "date": _("Donnez une date passée, depuis moins de douze mois, comme 2026-11-22."),
+        "date": _("Donnez une date passée, de moins de douze mois, comme 2026-11-22."),
         "text": _("Dites-le en 3 à 1\u00a0000 caractères."),
         "choice": _("Choisissez une raison de la liste."),
     }

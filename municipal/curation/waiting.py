@@ -126,7 +126,7 @@ def _seconds(session: Session, asked: Asked) -> Iterator[Waiting]:
     for edit in edits.waiting(session):
         yield line(_("Correction de la fiche"), _vendor(edit.vendor, spoken), edit.at, edit.person, edit.vendor)
     for step in session.exec(select(LifecycleStep).where(LifecycleStep.state == WAITING)):
-        yield line(_("Place au répertoire"), _vendor(step.vendor, spoken), step.at, step.person, step.vendor)
+        yield line(_("Statut dans Repère"), _vendor(step.vendor, spoken), step.at, step.person, step.vendor)
     for term in words_waiting(session):
         title = _("Mot proposé\u00a0: {word}").format(word=term.term)
         yield line(title, address("curation_words", spoken), term.at, term.person)

@@ -29,7 +29,7 @@ def errors_of(wrong: Iterable[str], spoken: str, *, after: str = "") -> list[Fie
         "source_url": _("Écrivez l’adresse complète, comme https://exemple.ca."),
         "source_date": _("Écrivez une date comme 2026-11-22, 2026-11 ou 2026."),
         "fields": _("Cochez au moins un champ à accepter."),
-        "after": _("Choisissez la place proposée."),
+        "after": _("Choisissez le statut proposé."),
         "spoken": _("Choisissez la langue du message."),
     }
     return [FieldError(f"{name}{after}", told.get(name, lost)) for name in wrong]

@@ -80,7 +80,7 @@ def _line(one: ChangeRow, by: str, language: str) -> LogLine:
     return LogLine(
         at=date(day_of(one.at), language),
         what=_(ROWS.get(one.kind, one.kind)),
-        by=_("Changement repris") if one.act == UNDONE else by,
+        by=_("Changement annulé") if one.act == UNDONE else by,
         fields=[each for each in fields if each.before != each.after],
         taken_back=one.taken_back,
     )

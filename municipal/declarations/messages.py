@@ -10,7 +10,7 @@ def message(kind: str, enterprise: str, link: str, reason: str, language: str) -
         "new": _("Quelqu’un propose votre entreprise au répertoire de Repère."),
         "correction": _("Quelqu’un demande à corriger cette fiche dans Repère\u00a0: {enterprise}."),
         "confirmation": _("Cette fiche de Repère est à confirmer une fois par année\u00a0: {enterprise}."),
-        "more": _("Une personne a lu votre fiche et vous demande une précision\u00a0:\n{reason}"),
+        "more": _("Une personne a lu votre déclaration et vous demande une précision\u00a0:\n{reason}"),
     }[kind].format(enterprise=enterprise, reason=reason)
     subject = {
         "new": _("Votre entreprise dans Repère"),
@@ -19,7 +19,7 @@ def message(kind: str, enterprise: str, link: str, reason: str, language: str) -
         "more": _("Une précision sur votre fiche dans Repère"),
     }[kind]
     rest = _(
-        "Bonjour,\n\n{told}\n\nRemplissez la fiche à cette adresse\u00a0:\n{link}\n\n"
+        "Bonjour,\n\n{told}\n\nRemplissez la déclaration à cette adresse\u00a0:\n{link}\n\n"
         "Elle sert une fois, pendant sept jours. Votre courriel ne sera jamais public.\n"
         "Vous n’avez rien demandé? Ne faites rien\u00a0: la fiche reste comme elle est."
     )

@@ -78,7 +78,7 @@ def side(session: Session, identity: str, spoken: str, *, demo: bool) -> Side | 
         cases=len({case.id for one in own for case in of_solution(known, one.id)}),
         contracts=len(contracts_of(session, neqs_of(session, identity))),
         origin=named[row.origin].text,
-        changes=[_change(one, named[one.origin].text, spoken) for one in latest],
+        changes=list(dict.fromkeys(_change(one, named[one.origin].text, spoken) for one in latest)),
         created=log[-1].at if log else "",
     )
 
@@ -109,9 +109,9 @@ def lines(left: Side, right: Side, spoken: str) -> list[Line]:
     return [
         compared(_("Nom"), lambda row: row.name),
         listed(_("Autres noms"), lambda one: list(one.row.aliases)),
-        compared(_("NEQ"), lambda row: row.neq),
-        compared(_("Site web"), lambda row: row.website, _domain),
-        compared(_("Ville"), lambda row: row.city),
+        compared(_("Numéro d’entreprise du Québec (NEQ)"), lambda row: row.neq),
+        compared(_("Site Web"), lambda row: row.website, _domain),
+        compared(_("Municipalité du siège"), lambda row: row.city),
         compared(_("Description"), lambda row: row.description),
         *(compared(label, _further(label)) for label in dict.fromkeys([*_columns(left), *_columns(right)])),
         compared(_("Statut dans Repère"), lambda row: _(STATUS[row.status])),

@@ -51,7 +51,7 @@ def decided_pair(session: Session, one: DecisionRow, person: str, spoken: str) -
         "stands": what,
         "waiting": _("{what}, à confirmer").format(what=what),
         "refused": _("{what}, refusé").format(what=what),
-        "undone": _("{what}, repris").format(what=what),
+        "undone": _("{what}, annulé").format(what=what),
     }[one.state]
     tone = (
         "good" if one.state == "stands" and one.decision != "asked" else "caution" if one.state == "waiting" else "old"
@@ -84,10 +84,10 @@ def received_in_words(code: str, spoken: str) -> str:
         "merged": _("Les deux fiches sont réunies."),
         "apart": _("Les deux fiches restent séparées."),
         "asked": _("La question est gardée avec la paire."),
-        "waits": _("Votre décision attend une deuxième personne."),
+        "waits": _("Votre décision attend une seconde personne."),
         "accepted": _("La décision est confirmée."),
         "refused": _("La décision est refusée, avec votre raison."),
-        "undone": _("La décision est reprise\u00a0: les fiches sont comme avant elle."),
+        "undone": _("La décision est annulée\u00a0: les fiches redeviennent comme avant."),
         "moved": _("Relisez d’abord\u00a0: une autre personne a décidé entre-temps. Votre texte est gardé."),
         "declared": _("Laissez une autre personne décider\u00a0: vous avez déclaré un intérêt."),
         "unanswered": _("Dites d’abord si vous avez un intérêt, puis décidez. Votre texte est gardé."),
@@ -95,12 +95,12 @@ def received_in_words(code: str, spoken: str) -> str:
         "same": _("Choisissez deux fiches différentes."),
         "unknown": _("Vérifiez l’adresse\u00a0: une des deux fiches n’existe pas."),
         "into": _("Choisissez laquelle des deux fiches reste."),
-        "waiting": _("Attendez la deuxième personne\u00a0: une décision sur cette paire n’a pas sa réponse."),
+        "waiting": _("Attendez la seconde personne\u00a0: une décision sur cette paire n’a pas sa réponse."),
         "already": _("Relisez d’abord\u00a0: cette décision est déjà prise."),
         "merged_elsewhere": _("Choisissez l’autre fiche\u00a0: celle-ci est déjà réunie à une troisième."),
-        "kept_apart": _("Reprenez d’abord la décision qui sépare ces entreprises, puis décidez."),
-        "joined": _("Reprenez d’abord la réunion de ces deux fiches, puis décidez."),
-        "loop": _("Choisissez l’autre fiche\u00a0: celle-ci est déjà sous elle."),
+        "kept_apart": _("Annulez d’abord la décision qui sépare ces entreprises, puis décidez."),
+        "joined": _("Annulez d’abord la réunion de ces deux fiches, puis décidez."),
+        "loop": _("Choisissez l’autre fiche\u00a0: celle-ci lui est déjà réunie."),
         "neq": _("Vérifiez les NEQ\u00a0: deux numéros valides différents sont deux entreprises."),
         "number": _("Vérifiez les noms\u00a0: deux compagnies à numéros différents sont deux entreprises."),
     }.get(code, "")

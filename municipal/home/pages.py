@@ -12,6 +12,7 @@ from municipal.db import reading
 from municipal.home.questions import questions
 from municipal.indicators.queries import DIMENSIONS, indicators
 from municipal.learning.curriculum import curriculum_pages
+from municipal.notices.queries import software
 from municipal.places.queries import places
 from municipal.resources.queries import resources
 from municipal.shared_needs.queries import needs
@@ -36,6 +37,9 @@ _SINGLE: Final = (
     "cases",
     "cases_map",
     "vendors",
+    "enterprises",
+    "declare",
+    "notices",
     "compare",
     "comparison",
     "indicators",
@@ -137,7 +141,8 @@ def public_pages(*, demo: bool) -> list[tuple[str, str]]:
     with reading() as session:
         data = {
             "case": [row.id for row in library(session, "fr", demo=demo)],
-            "vendor": [row.id for row in vendors(session)],
+            **dict.fromkeys(("vendor", "vendor_log"), [row.id for row in vendors(session)]),
+            "notice": [row.ocid for row in software(session)],
             "solution": [row.id for row in solutions(session)],
             "indicator": [row.id for row in indicators(session, "fr")],
             "municipality": [place.code for place in places(session)],

@@ -33,7 +33,7 @@ def choose(request: Asked, file: FileRow) -> Made:
     encoding = said(raw, "encoding")
     form, _wrong = parse(StepForm, {name: raw[name] for name in ("version", "once") if name in raw})
     if form is None or encoding not in ENCODINGS:
-        return Again([FieldError("encoding", _("Choisissez un alphabet de la liste."))])
+        return Again([FieldError("encoding", _("Choisissez un encodage de la liste."))])
     mapping = _mapping(raw)
     with reading() as session:
         content = raw_of(session, file.id)

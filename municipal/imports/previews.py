@@ -99,7 +99,9 @@ def _faults(error: UnusableError, language: str) -> list[FieldError]:
     told: list[FieldError] = []
     for one in error.faults:
         if one.rule == "encoding":
-            told.append(FieldError("encoding", _("Montrez l’aperçu de nouveau\u00a0: l’autre alphabet est déjà choisi.")))
+            told.append(
+                FieldError("encoding", _("Montrez l’aperçu de nouveau\u00a0: l’autre encodage est déjà choisi."))
+            )
         else:
             told.append(FieldError("column-0" if one.rule.startswith("column") else "encoding", one.message(language)))
     return told

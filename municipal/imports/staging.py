@@ -103,7 +103,7 @@ def _of_file(upload: Upload | None, _: Any) -> list[FieldError]:  # noqa: ANN401
     if upload is None or not upload.raw:
         return [FieldError("file", _("Choisissez un fichier\u00a0: aucun n’est arrivé, ou il est vide."))]
     if upload.number > 1:
-        return [FieldError("file", _("Apportez un seul fichier à la fois."))]
+        return [FieldError("file", _("Téléversez un seul fichier à la fois."))]
     if len(upload.raw) > MOST_BYTES:
         return [
             FieldError("file", _("Divisez le fichier\u00a0: cette page prend 20 Mo au plus. La commande prend plus."))
@@ -114,7 +114,7 @@ def _of_file(upload: Upload | None, _: Any) -> list[FieldError]:  # noqa: ANN401
 def _of_fields(wrong: dict[str, str], _: Any) -> list[FieldError]:  # noqa: ANN401 - the translator
     told = {
         "kind": _("Choisissez ce que le fichier contient."),
-        "encoding": _("Choisissez un alphabet de la liste."),
+        "encoding": _("Choisissez un encodage de la liste."),
         "source_title": _("Nommez la source en 300 caractères au plus."),
         "source_url": _("Écrivez une adresse qui commence par https://."),
     }

@@ -20,7 +20,7 @@ STATES: Final = {
 }
 FIELDS: Final = {
     "name": mark("Nom"),
-    "neq": mark("NEQ"),
+    "neq": mark("Numéro d’entreprise du Québec (NEQ)"),
     "website": mark("Site Web"),
     "city": mark("Ville"),
     "description": mark("Description"),

@@ -53,12 +53,12 @@ class NoticeApi(Controller):
             rows = every(session, 1).rows[:limit] if besoin is None else like(session, besoin, limit)
         return [NoticeResult(row.notice, row.nodes, row.words) for row in rows]
 
-    @get("/avis/{ocid:str}")
+    @get("/avis/{id:str}")
     @reads
-    def notice(self, ocid: FromPath[str]) -> NoticeAnswer:
+    def notice(self, id: FromPath[str]) -> NoticeAnswer:  # noqa: A002 - the name in the address
         """A notice by its ocid. A supplier without a sure number may be a person, and is not named."""
         with reading() as session:
-            row = found(one(session, ocid))
+            row = found(one(session, id))
             contracts = awards(session, [row]).get(row.ocid, [])
             return NoticeAnswer(row, contracts, releases_of(session, row.ocid))
 

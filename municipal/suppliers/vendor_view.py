@@ -30,7 +30,7 @@ _UNREAD: Final = {
 }
 # The fields of a supplier that a row of its page shows.
 _ROWS: Final = {
-    "neq": mark("Numéro d’entreprise du Québec"),
+    "neq": mark("Numéro d’entreprise du Québec (NEQ)"),
     "website": mark("Site Web"),
     "city": mark("Municipalité du siège"),
     "aliases": mark("Autres noms"),

@@ -67,7 +67,7 @@ def put(request: Asked) -> Made:
         return typed
     reason = typed.values["reason"].strip()
     if not LEAST_REASON <= len(reason) <= MOST_REASON:
-        why = FieldError("reason", _("Dites pourquoi, en 5 à 1\u00a0000\u00a0caractères."))
+        why = FieldError("reason", _("Dites pourquoi, en 5 à 1\u00a0000 caractères."))
         return _shown(request, typed, [why], 422)
     found = _shown(request, typed, [], CONFLICT)
     if typed.values["checked"] != stamp(typed.row):
@@ -127,8 +127,8 @@ def close(request: Asked) -> Made:
     one = the_need(request, said(raw, "need"))
     if form is None:
         told = {
-            "why": _("Dites pourquoi, en 5 à 1\u00a0000\u00a0caractères."),
-            "verdict": _("Choisissez ce que ce besoin est."),
+            "why": _("Dites pourquoi, en 5 à 1\u00a0000 caractères."),
+            "verdict": _("Choisissez ce qu’est ce besoin."),
         }
         values = {name: said(raw, name) for name in ("why", "verdict")}
         return Again(one.key, values=values, errors=[FieldError(name, told[name]) for name in wrong])
@@ -147,7 +147,7 @@ def again(request: Asked) -> Made:
     if form is None:
         _ = translator(language(request))
         field = f"why-{said(raw, 'need')}"
-        error = FieldError(field, _("Dites pourquoi, en 5 à 1\u00a0000\u00a0caractères."))
+        error = FieldError(field, _("Dites pourquoi, en 5 à 1\u00a0000 caractères."))
         return Again(values={field: said(raw, "why")}, errors=[error])
     made: Decided = write(lambda session: reopen(session, allowed, form.need, form.why))
     return onward(request, made, "reopened", Again())

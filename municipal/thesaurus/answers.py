@@ -67,7 +67,7 @@ def _answer(request: Asked) -> AnswerForm | Again:
         raise NotFoundException
     if form is None:
         _ = translator(language(request))
-        error = FieldError("reason", _("Dites pourquoi, en 5 à 1\u00a0000\u00a0caractères."))
+        error = FieldError("reason", _("Dites pourquoi, en 5 à 1\u00a0000 caractères."))
         return Again(word=said(raw, "word"), values=_reason(raw), errors=[error])
     return form
 

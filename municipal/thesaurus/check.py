@@ -46,7 +46,7 @@ def faults(row: TermSeed, known: Taxonomy, spoken: str) -> list[FieldError]:
     telling = content(row.term, row.lang)
     wrong = ""
     if not SHORTEST_WORD <= len(row.term) <= LONGEST_WORD:
-        wrong = _("Écrivez un mot ou une expression de 2 à 60\u00a0caractères.")
+        wrong = _("Écrivez un mot ou une expression de 2 à 60 caractères.")
     elif _SIGNS.search(row.term):
         wrong = _("Gardez les lettres, les chiffres, les espaces, les traits d’union et les apostrophes.")
     elif not telling:

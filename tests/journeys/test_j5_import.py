@@ -18,7 +18,7 @@ ROWS = 725
 HEADER = ["Nom", "NEQ", "Site Web", "Ville", "Description", "Remarque"]
 WORDS = {
     "fr": {
-        "alphabet": "Alphabet du fichier",
+        "alphabet": "Encodage du fichier",
         "windows": "Windows (cp1252), celui du CSV ordinaire d’Excel",
         "bring": "Apporter",
         "import": "Importer",

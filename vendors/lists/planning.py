@@ -1,8 +1,6 @@
 """What a list of suppliers would change in the registry as it stands; nothing is written here."""
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, Final
 
 from msgspec import structs
@@ -19,6 +17,7 @@ from vendors.lists.slugs import free, slug
 from vendors.names.lexicon import Lexicon
 from vendors.needs.taxonomy import Taxonomy
 from vendors.text import sort_key
+from vendors.unswept import unswept
 
 # What sort of other name it is, the list does not say.
 ALIAS_KIND: Final = "listed"
@@ -38,20 +37,8 @@ def plan(
     A row is a supplier already known by its number, or by the exact name under which an import made it; likeness
     joins nothing. `doubting` off leaves out the doubts between names, for whoever writes what was shown before.
     """
-    with _unswept():
+    with unswept():
         return _plan(session, listed, lexicon, taxonomy, language if doubting else None)
-
-
-@contextmanager
-def _unswept() -> Iterator[None]:
-    """Many small objects, none of them in a cycle: looking for cycles would take a third of the time."""
-    looking = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if looking:
-            gc.enable()
 
 
 def _plan(session: Session, listed: Listed, lexicon: Lexicon, taxonomy: Taxonomy, language: str | None) -> Plan:

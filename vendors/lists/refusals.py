@@ -12,11 +12,11 @@ BLANK: Final[Told] = (
 )
 NEQ: Final[Told] = (
     ("le NEQ n’a pas dix chiffres", "Écrivez les dix chiffres du NEQ, ou videz la case"),
-    ("the NEQ has not ten digits", "Write the ten digits of the NEQ, or empty the cell"),
+    ("the NEQ does not have ten digits", "Write the ten digits of the NEQ, or empty the cell"),
 )
 WEBSITE: Final[Told] = (
     ("ce n’est pas l’adresse d’un site", "Écrivez une adresse comme https://exemple.ca, ou videz la case"),
-    ("this is no address of a site", "Write an address such as https://example.ca, or empty the cell"),
+    ("this is not a website address", "Write an address such as https://example.ca, or empty the cell"),
 )
 CONTROL: Final[Told] = (
     ("caractère de contrôle", "Retirez le caractère invisible, ou choisissez un autre encodage"),

@@ -1,6 +1,5 @@
 """A list of names put into groups, each of one enterprise; what forbids two names to be one holds across a group."""
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
@@ -11,6 +10,7 @@ from vendors.names.guards import excluded
 from vendors.names.judge import apart, score
 from vendors.names.lexicon import Lexicon
 from vendors.names.normalise import Name, normalise
+from vendors.unswept import unswept
 
 
 class Doubt(Struct, frozen=True, array_like=True):
@@ -54,14 +54,8 @@ def group(texts: Sequence[str], lexicon: Lexicon) -> Groups:
     Groups close over `link`, the surest links first. Two names that exclude each other, or that are judged distinct,
     are never in one group, whatever lies between them.
     """
-    # A long list makes many small objects, none of them in a cycle: looking for cycles would take a third of the time.
-    looking = gc.isenabled()
-    gc.disable()
-    try:
+    with unswept():
         return _group(texts, lexicon)
-    finally:
-        if looking:
-            gc.enable()
 
 
 def _group(texts: Sequence[str], lexicon: Lexicon) -> Groups:

@@ -24,7 +24,7 @@ _ENGLISH: Final = {
 _MISSED: Final = (("ce champ manque", "Ajoutez ce champ"), ("this field is missing", "Add this field"))
 _NO_NUMBER: Final = (
     ("ce n’est pas un nombre", "Écrivez un nombre"),
-    ("this is no number", "Write a number"),
+    ("this is not a number", "Write a number"),
 )
 _NUL: Final = (
     ("caractère nul", "Retirez ce caractère"),

@@ -1,6 +1,5 @@
 """Suppliers that may be one enterprise: names that are alike, for a person who decides. Nothing is joined here."""
 
-import gc
 from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urlsplit
@@ -18,6 +17,7 @@ from vendors.registry.links import STANDS, links, members
 from vendors.registry.queries import VendorRow, vendors
 from vendors.registry.tables import PairDecision
 from vendors.text import fold
+from vendors.unswept import unswept
 
 Pair = tuple[str, str]
 # Sites that many enterprises share say nothing of who they are.
@@ -46,14 +46,8 @@ def doubts(session: Session, lexicon: Lexicon) -> list[Doubt]:
 
     Pairs that stand apart, that wait for a second person, or that bear two valid NEQs are not among them.
     """
-    # As in vendors.names.cluster: many small objects, none of them in a cycle.
-    looking = gc.isenabled()
-    gc.disable()
-    try:
+    with unswept():
         return _doubts(session, lexicon)
-    finally:
-        if looking:
-            gc.enable()
 
 
 def _doubts(session: Session, lexicon: Lexicon) -> list[Doubt]:

@@ -76,7 +76,7 @@ def test_one_person_says_that_a_fact_is_still_exact_and_it_waits_no_more(two, fa
     who = two[0]
     page = who.browser.get(FACTS).text
     assert identity in page
-    assert "Relu aujourd’hui, toujours exact" in page
+    assert "Confirmer : relu aujourd’hui, toujours exact" in page
     form = {"act": "read", "fact": identity, "stands": stands(who, identity), "once": hidden(page, "once")}
     for _ in range(2):
         assert who.browser.post(FACTS, data=form).status_code == 303

@@ -58,7 +58,7 @@ def test_a_change_taken_back_stays_and_is_marked(visitor):
     told = log(visitor)
     assert told.count("Ville-Neuve") == 2
     assert "repris depuis" in told
-    assert "Changement repris" in told
+    assert "Changement annulé" in told
 
 
 def test_two_records_that_are_one_are_told_and_a_mere_doubt_is_not(visitor):
