@@ -95,8 +95,9 @@ def _waits(session: Session, row: LifecycleStep, person: str, spoken: str) -> Wa
     proofs: list[tuple[str, str]] = []
     for name, given in row.proofs.items():
         options = {one.id: _text(one, spoken) for one in rules.choices.get(name, [])}
-        label = _text(rules.proofs[name], spoken) if name in rules.proofs else name
-        proofs.append((label, options.get(given, given)))
+        rule = rules.proofs.get(name)
+        told = date(given[:10], spoken) if rule and rule.kind == "date" else options.get(given, given)
+        proofs.append((_text(rule, spoken) if rule else name, told))
     return Waits(
         *(row.id, _(STATUS[row.before]), _(STATUS[row.after]), proofs, row.reason),
         *(called(session, row.person, spoken), row.person == person, row.at, row.version),

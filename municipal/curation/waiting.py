@@ -129,7 +129,7 @@ def _seconds(session: Session, asked: Asked) -> Iterator[Waiting]:
         yield line(_("Statut dans Repère"), _vendor(step.vendor, spoken), step.at, step.person, step.vendor)
     for term in words_waiting(session):
         title = _("Mot proposé\u00a0: {word}").format(word=term.term)
-        yield line(title, address("curation_words", spoken), term.at, term.person)
+        yield line(title, address("curation_words", spoken, word=str(term.id)), term.at, term.person)
 
 
 def _confirmations(session: Session, asked: Asked) -> Iterator[Waiting]:

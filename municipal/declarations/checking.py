@@ -12,7 +12,7 @@ from municipal.needs import the_taxonomy
 from municipal.suppliers.words import HOSTING, LANGUAGES
 from municipal.web.form import FieldError
 from municipal.web.language import translator
-from vendors.names.neq import read_neq
+from vendors.names.neq import NATURAL, read_neq
 from vendors.needs.taxonomy import kind as kind_of
 
 MOST_REFERENCES: Final = 3
@@ -100,6 +100,8 @@ def _neq(field: Field, raw: Raw, language: str) -> Said:
     found = read_neq(text) if text else None
     if text and found is None:
         return text, translator(language)("Écrivez les dix chiffres du NEQ, ou laissez le champ vide.")
+    if found and found.digits.startswith(NATURAL):
+        return text, translator(language)("Laissez ce champ vide\u00a0: ce numéro est celui d’une personne physique.")
     return (found.digits if found else ""), ""
 
 

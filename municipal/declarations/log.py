@@ -10,6 +10,7 @@ from municipal.suppliers.origins import day_of, origins
 from municipal.web.format import date
 from municipal.web.language import translator
 from municipal.web.marking import mark
+from vendors.names.neq import NATURAL
 from vendors.registry.log import ChangeRow, changes_of
 from vendors.registry.merging import PAIR
 from vendors.registry.queries import vendor as the_vendor
@@ -88,4 +89,6 @@ def _line(one: ChangeRow, by: str, language: str) -> LogLine:
 
 def _changed(name: str, before: Any, after: Any, language: str) -> Changed:  # noqa: ANN401 - whatever a column holds
     label = translator(language)(FIELDS.get(name, name))
+    if name == "neq":
+        before, after = (None if str(one).startswith(NATURAL) else one for one in (before, after))
     return Changed(label, in_words(name, before, language), in_words(name, after, language))

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from municipal.cities.desk import permit
 from municipal.curation.undo_acts import holding
 from municipal.db import reading
-from municipal.imports.answers import MOVED, Again, Made, acting_once, left_to_others
+from municipal.imports.answers import Again, Made, acting_once, left_to_others
 from municipal.imports.choosing import choose
 from municipal.imports.confirming import confirm, drop
 from municipal.imports.forms import UndoForm
@@ -40,7 +40,7 @@ def take_back(request: Asked, file: FileRow) -> Made:
     form, errors = parse(UndoForm, raw)
     if form is None:
         if set(errors) != {"reason"}:
-            return MOVED
+            return Again(typed=said(raw, "reason"), received="moved", status=409)
         return Again([FieldError("reason", _("Dites pourquoi, en 5 à 1\u00a0000 caractères."))], said(raw, "reason"))
 
     with reading() as session:

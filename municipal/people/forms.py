@@ -40,5 +40,5 @@ class InterestForm(Input, frozen=True):
     since: Day | None = None
     until: Day | None = None
     statement: Annotated[str, Meta(max_length=1000)] = ""
-    also: list[Annotated[str, Meta(max_length=100)]] = []
+    also: list[Annotated[str, Meta(max_length=100)]] = []  # noqa: RUF012 - a Struct gives each value its own
     back: Annotated[str, Meta(max_length=2000)] = ""

@@ -20,7 +20,7 @@ WORDS = {
     "fr": {
         "alphabet": "Encodage du fichier",
         "windows": "Windows (cp1252), celui du CSV ordinaire d’Excel",
-        "bring": "Apporter",
+        "bring": "Téléverser",
         "import": "Importer",
         "refresh": "Actualiser",
         "new": "Nouveaux 725",
@@ -30,9 +30,9 @@ WORDS = {
         "gone": "Rien n’est resté de cette importation.",
     },
     "en": {
-        "alphabet": "Alphabet of the file",
+        "alphabet": "Encoding of the file",
         "windows": "Windows (cp1252), that of an ordinary CSV of Excel",
-        "bring": "Bring",
+        "bring": "Upload",
         "import": "Import",
         "refresh": "Refresh",
         "new": "New 725",

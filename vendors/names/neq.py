@@ -16,6 +16,8 @@ BEARERS: Final = {
     "33": ("société ou groupement de personnes", "partnership or group of persons"),
     "88": ("organisme public", "public body"),
 }
+# The prefix of a natural person: no page shows such a number.
+NATURAL: Final = "22"
 _SPACES: Final = re.compile(r"[\s\u00a0\u202f.-]+")
 
 

@@ -3,10 +3,11 @@
 from typing import Any, Final
 
 from msgspec import Struct, structs
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, null, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col
 
+from vendors.names.neq import NATURAL
 from vendors.registry.links import links
 from vendors.registry.tables import Fact, FitStatement, Solution, Vendor, VendorAlias
 
@@ -86,6 +87,11 @@ class VendorRow(Struct, frozen=True):
     merged_into: str | None = None
 
 
+def _public(neq: Any) -> Any:  # noqa: ANN401 - a column and what a select takes
+    """A number as anybody may read it: that of a natural person stays in the registry, to find again who bears it."""
+    return case((neq.like(f"{NATURAL}%"), null()), else_=neq)
+
+
 _own: Final = aliased(Vendor, name="own")
 _shown: Final = aliased(Vendor, name="shown")
 _SOLUTION: Final[tuple[Any, ...]] = (
@@ -93,7 +99,7 @@ _SOLUTION: Final[tuple[Any, ...]] = (
     Solution.name,
     _shown.id,
     _shown.name,
-    _shown.neq,
+    _public(_shown.neq),
     _shown.status,
     Solution.kind,
     Solution.summary_fr,
@@ -112,6 +118,9 @@ _SOLUTION: Final[tuple[Any, ...]] = (
 _LENT: Final = ("neq", "website", "description")
 _PLACE: Final = ("city", "region_fr", "region_en")
 _COLUMNS: Final = tuple(name for name in VendorRow.__struct_fields__ if name != "aliases")
+_VENDOR: Final[tuple[Any, ...]] = tuple(
+    _public(Vendor.neq) if name == "neq" else getattr(Vendor, name) for name in _COLUMNS
+)
 
 
 def solutions(session: Session, *, ids: list[str] | None = None, vendor: str | None = None) -> list[SolutionRow]:
@@ -170,7 +179,7 @@ def _vendors(session: Session, which: ColumnElement[bool], vendor_id: str | None
     aliases: dict[str, list[str]] = {}
     for one, name in session.execute(names):
         aliases.setdefault(one, []).append(name)
-    query = select(*(getattr(Vendor, name) for name in _COLUMNS)).where(which)
+    query = select(*_VENDOR).where(which)
     found = session.execute(query.order_by(col(Vendor.sort_key), col(Vendor.id)))
     rows = [VendorRow(**dict(zip(_COLUMNS, row, strict=True))) for row in found]
     return [_whole(row, merged.get(row.id, []), aliases) for row in rows]
@@ -189,7 +198,7 @@ def _whole(row: VendorRow, merged: list[VendorRow], aliases: dict[str, list[str]
 
 def _merged(session: Session) -> dict[str, list[VendorRow]]:
     """By supplier, the records shown under it, those that were joined first before."""
-    query = select(*(getattr(Vendor, name) for name in _COLUMNS)).where(col(Vendor.merged_into).is_not(None))
+    query = select(*_VENDOR).where(col(Vendor.merged_into).is_not(None))
     rows = {row[0]: VendorRow(**dict(zip(_COLUMNS, row, strict=True))) for row in session.execute(query)}
     found: dict[str, list[VendorRow]] = {}
     for one in links(session) if rows else ():

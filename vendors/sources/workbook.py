@@ -17,6 +17,9 @@ MOST_BYTES: Final = 10_000_000
 _ZIP: Final = b"PK\x03\x04"
 # What Excel wrote before 2007, and what it writes when a password locks the file.
 _OLE: Final = b"\xd0\xcf\x11\xe0"
+# Other files under a wrong name: what is printed, packed or shown by a browser is no table.
+_OTHERS: Final = (b"%PDF", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"{\\rtf", b"<!doctype", b"<html", b"<?xml", b"<table")
+_HEAD: Final = 100
 # Digits that Excel itself keeps of a number.
 _DIGITS: Final = ".15g"
 
@@ -47,6 +50,9 @@ def read_raw(
     if raw.startswith(_OLE):
         fr = "Enregistrez le fichier en CSV ou en .xlsx, sans mot de passe"
         raise UnusableError([fault("format", name, fr, "Save the file as CSV or .xlsx, without a password")])
+    if raw[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith(tuple(one.lower() for one in _OTHERS)):
+        fr = "Enregistrez le fichier en CSV ou en .xlsx"
+        raise UnusableError([fault("format", name, fr, "Save the file as CSV or .xlsx")])
     if raw.startswith(_ZIP):
         return read_workbook(raw, name, required=required, language=language, aliases=aliases)
     return read_text(raw, name, required=required, encoding=encoding, language=language, aliases=aliases)

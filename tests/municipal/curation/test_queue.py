@@ -114,7 +114,7 @@ def test_everything_that_waits_is_listed_once_with_its_way_and_its_day(registry,
     assert ways.count(f"/fr/curation/signalements/{contested}") == 1
     assert ways.count(f"/fr/curation/propositions/{declared}") == 1
     assert ways.count(f"/fr/curation/fournisseurs/{third}") == 2
-    assert ways.count("/fr/curation/thesaurus") == 1
+    assert ways.count(f"/fr/curation/thesaurus?mot={term['id']}") == 1
     assert sum("guichet" in href or "demandes" in href for href in ways) == 1
     told = dict(every)
     assert "Promis pour le 25 novembre 2026." in told[f"/fr/curation/signalements/{contested}"]

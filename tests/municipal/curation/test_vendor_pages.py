@@ -66,12 +66,12 @@ def test_what_one_person_may_change_is_written_at_once_and_told_with_its_giver(t
     version = current().version()
     sent = send(two[0], vendor, form(vendor, city="Sorel-Tracy", description="Lit le niveau des eaux."))
     assert sent.status_code == 303
-    assert "la page le dit déjà" in plain(two[0].browser.get(sent.headers["location"]).text)
+    assert "la fiche le dit déjà" in plain(two[0].browser.get(sent.headers["location"]).text)
     assert (row(vendor).city, row(vendor).description) == ("Sorel-Tracy", "Lit le niveau des eaux.")
     assert current().version() > version
     assert acts("vendor", vendor)[-1] == ("registry.decided", two[0].id)
     text = plain(two[1].browser.get(at(vendor)).text)
-    assert re.search(r"Ville Sorel-Tracy Curation depuis le \d", text)
+    assert re.search(r"Municipalité du siège Sorel-Tracy Curation depuis le \d", text)
     assert f"{WHY} ({SOURCE})" in text
 
 
@@ -82,7 +82,7 @@ def test_a_name_and_a_neq_wait_for_a_second_person(two, vendor):
     assert (row(vendor).name, row(vendor).neq) == ("Chenal Clair inc.", None)
     assert "une autre personne répondra" in plain(first.browser.get(at(vendor)).text)
     assert 'value="accept"' not in first.browser.get(at(vendor)).text
-    assert "NEQ : 1160000007, au lieu de –" in plain(second.browser.get(at(vendor)).text)
+    assert "(NEQ) : 1160000007, au lieu de –" in plain(second.browser.get(at(vendor)).text)
     key = hidden(second.browser.get(at(vendor)).text, "key")
     assert answer(first, vendor, key=key).status_code == 403
     assert answer(second, vendor, reason="").status_code == 422
@@ -101,7 +101,9 @@ def test_each_change_can_be_taken_back_and_what_changed_since_is_kept_and_told(t
     undo = {"act": "undo", "change": str(first), "reason": WHY}
     sent = send(two[1], vendor, undo)
     assert sent.status_code == 303
-    assert "Gardé, car quelqu’un l’a changé depuis : Ville." in plain(two[1].browser.get(sent.headers["location"]).text)
+    assert "Gardé, car quelqu’un l’a changé depuis : Municipalité du siège." in plain(
+        two[1].browser.get(sent.headers["location"]).text
+    )
     assert (row(vendor).city, row(vendor).description) == ("Sorel-Tracy", None)
     assert send(two[1], vendor, undo).status_code == 409
     assert send(two[1], vendor, undo | {"change": str(last)}).status_code == 303
@@ -225,7 +227,7 @@ def test_a_record_joined_with_another_is_left_as_it_is(two, vendor):
     assert send(two[0], vendor, form(vendor, city="Tracy")).status_code == 404
     assert row(vendor).city == "Sorel"
     shown = unescape(two[0].browser.get(at(other)).text)
-    assert "Réunie avec Chenal Clair inc." in plain(shown)
+    assert "Réunie à Chenal Clair inc." in plain(shown)
     assert "/fr/curation/doublons/paire?gauche=" in shown
 
 

@@ -39,7 +39,7 @@ def visitor(fresh):
 
 
 def test_a_page_that_never_changed_says_so(visitor):
-    assert "Rien n’a changé" in log(visitor)
+    assert "Aucun changement depuis le répertoire de départ" in log(visitor)
     assert visitor.get("/fr/fournisseurs/nulle-part/journal").status_code == 404
 
 
@@ -57,7 +57,7 @@ def test_a_change_taken_back_stays_and_is_marked(visitor):
     write(lambda session: take_back_one(session, identity, undoing), public=True)
     told = log(visitor)
     assert told.count("Ville-Neuve") == 2
-    assert "repris depuis" in told
+    assert "annulé depuis" in told
     assert "Changement annulé" in told
 
 
@@ -73,3 +73,11 @@ def test_two_records_that_are_one_are_told_and_a_mere_doubt_is_not(visitor):
     assert "c’est la même entreprise" in told
     assert "Abaque Écureuil inc." in told
     assert "réunie à" in log(visitor, OTHER)
+
+
+def test_the_number_of_a_natural_person_is_not_told(visitor):
+    changed({"neq": "2240000000"})
+    changed({"neq": "1140000002"})
+    told = log(visitor)
+    assert "2240000000" not in told
+    assert "1140000002" in told

@@ -105,7 +105,7 @@ def test_a_new_enterprise_tells_once_and_is_promised_an_answer(browser, mailbox,
     assert again_.headers["location"].endswith("received=told")
     assert declared(mailbox).told["name"] == "Lanterne Violette inc."
     told = unescape(browser().get(again_.headers["location"]).text)
-    assert "Une personne lira votre fiche" in told
+    assert "Une personne lira votre déclaration" in told
 
 
 def test_an_address_that_is_unknown_used_or_too_old_has_one_answer(browser, mailbox, the_key, clock):
@@ -126,6 +126,7 @@ def test_an_address_that_is_unknown_used_or_too_old_has_one_answer(browser, mail
     [
         ("name", {"name": " "}),
         ("neq", {"neq": "12345"}),
+        ("neq", {"neq": "22 4000-0000"}),
         ("website", {"website": "javascript:alert(1)"}),
         ("website", {"website": "https://quelquun@site.example"}),
         ("description", {"description": "x" * 2001}),

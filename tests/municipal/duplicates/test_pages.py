@@ -33,7 +33,7 @@ def test_two_names_that_are_alike_are_listed_with_their_score_and_why(free, pair
     assert "Ressemblance des noms seulement : 0," in plain(text) or "Ressemblance des noms seulement : 1" in plain(text)
     page = plain(who.browser.get(at(*pair)).text)
     assert all(name in page for name in NAMES)
-    assert "Ville Rimouski Rimouski identique" in page
+    assert "Municipalité du siège Rimouski Rimouski identique" in page
     assert "Nom Ateliers du Méandre inc. Les Ateliers du Meandre Ltée différent" in page.replace(
         f"{NAMES[1]} {NAMES[0]}", f"{NAMES[0]} {NAMES[1]}"
     )

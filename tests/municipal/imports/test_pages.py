@@ -57,8 +57,8 @@ def test_a_list_is_shown_then_imported_then_taken_back_to_the_byte(lead, exports
 def test_a_wrong_alphabet_is_asked_and_the_file_is_kept(lead):
     identity = lead.staged(a_list([ROW], encoding="cp1252"))
     text = lead.read(identity)
-    assert "l’autre alphabet est déjà choisi" in text
-    assert "il n’y a pas à l’apporter de nouveau" in text
+    assert "l’autre encodage est déjà choisi" in text
+    assert "il n’y a pas à le téléverser de nouveau" in text
     assert lead.act("columns", identity, encoding="klingon").status_code == 422
     assert lead.act("columns", identity, encoding="cp1252").status_code == 303
     assert "Atelier du Héron gris inc. nouveau" in lead.read(identity)
@@ -144,7 +144,7 @@ def test_other_files_are_read_as_they_are_or_ask_for_a_choice(lead):
         b"nom,ville\n=1+1,@SUM(A1)\n": "Nouveaux 1",
         b"nom,ville\n": "Ce fichier ne change rien.",
         b"nom," + b",".join(b"c%d" % n for n in range(299)) + b"\nA" + b"," * 299 + b"\n": "Choisir comment lire",
-        bytes(range(128, 256)) * 9: "l’autre alphabet est déjà choisi",
+        bytes(range(128, 256)) * 9: "l’autre encodage est déjà choisi",
     }
     for raw, text in told.items():
         assert text in lead.read(lead.staged(raw))

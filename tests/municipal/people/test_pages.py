@@ -204,10 +204,24 @@ def test_an_interest_is_declared_and_changed_and_its_words_stay_out_of_the_chain
     assert "sœur" not in repr([one.model_dump() for one in left])
 
 
+def test_no_interest_is_declared_in_several_at_once_and_leads_back_to_the_page_that_asked(me, vendor):
+    who, visitor = me
+    asked = "/fr/curation/doublons/paire?gauche=a&droite=b"
+    told = {"vendor": vendor, "also": ["tamia-chaussees"], "declared": "no", "back": asked}
+    assert declares(visitor, **told).headers["location"] == asked
+    assert {(row.vendor, row.declared) for row in interests(who)} == {(vendor, False), ("tamia-chaussees", False)}
+    assert "back" not in declares(visitor, **told | {"back": "https://ailleurs.example/fr/"}).headers["location"]
+    shown = visitor.get("/fr/compte/interets", params={"fournisseur": vendor, "retour": asked}).text
+    assert f'name="back" value="{html.escape(asked)}"' in shown
+    assert 'name="back"' not in visitor.get("/fr/compte/interets", params={"retour": "//ailleurs.example"}).text
+
+
 @pytest.mark.parametrize(
     ("changed", "field"),
     [
         ({"vendor": "nobody"}, "vendor"),
+        ({"also": ["nobody"]}, "vendor"),
+        ({"also": ["tamia-chaussees"]}, "declared"),
         ({"vendor": ""}, "vendor"),
         ({"declared": "perhaps"}, "declared"),
         ({"declared": ""}, "declared"),

@@ -6,6 +6,9 @@ import pytest
 
 from municipal.db import reading
 from municipal.paths import SEED
+from tests.vendors.registry.ledger import NEQS, cause, memory
+from vendors.registry.changing import alter
+from vendors.registry.merging import Choice, decide
 from vendors.registry.queries import facts, fit_statements, solutions, vendor, vendors
 from vendors.text import fold, words
 
@@ -124,3 +127,18 @@ def test_the_two_worlds_share_no_supplier_and_no_solution(worlds, engine):
             seen.append({one.id for one in vendors(session)} | {one.id for one in solutions(session)})
     assert all(seen)
     assert seen[0] & seen[1] == set()
+
+
+def test_the_number_of_a_natural_person_is_told_nowhere_and_another_one_takes_its_place():
+    with memory() as session:
+        alter(session, "vendor", "loutre", "loutre", {"neq": "2240000000"}, cause())
+        session.flush()
+        row = vendor(session, "loutre")
+        assert row is not None
+        assert row.neq is None
+        assert "2240000000" not in repr(vendors(session)) + repr(solutions(session))
+        decide(session, Choice("loutre", "hibou", "merged", "loutre", "même site"), cause())
+        session.flush()
+        assert {one.neq for one in vendors(session) if one.id == "loutre"} == {NEQS["hibou"]}
+        assert {one.neq for one in solutions(session, vendor="loutre")} <= {NEQS["hibou"]}
+        assert "2240000000" not in repr(vendors(session)) + repr(solutions(session))

@@ -1,12 +1,15 @@
 """A workbook that a person made is read as that person typed it, row by row."""
 
 import datetime as dt
+import gzip
 import io
 
+import pytest
 import xlsxwriter
 
 from tests.vendors.sources.books import HEADER, made, read, refused
-from vendors.sources.workbook import read_any
+from vendors.sources.faults import UnusableError
+from vendors.sources.workbook import read_any, read_raw
 
 
 def test_cells_are_read_as_a_person_typed_them():
@@ -84,3 +87,20 @@ def test_a_column_that_stands_twice_under_its_names_is_refused():
     book.add_worksheet().write_row(0, 0, ["name", "nom"])
     book.close()
     refused(kept.getvalue(), "column", aliases={"name": "nom", "nom": "nom"})
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"%PDF-1.7\n\xe2\xe3",
+        gzip.compress(b"nom,neq\n"),
+        b"\xef\xbb\xbf \r\n<!DOCTYPE html><table>",
+        b"<HTML><table>",
+        b'<?xml version="1.0"?><Workbook/>',
+        b"{\\rtf1\\ansi nom,neq}",
+    ],
+)
+def test_a_file_that_is_no_table_under_the_name_of_one_is_asked_for_as_a_table(raw):
+    with pytest.raises(UnusableError) as caught:
+        read_raw(raw, "liste.csv", required=("nom",))
+    assert [fault.rule for fault in caught.value.faults] == ["format"]
