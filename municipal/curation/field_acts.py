@@ -15,14 +15,12 @@ from municipal.web.form import FieldError, only, parse
 from municipal.web.language import translator
 from municipal.web.page import Asked, language
 from municipal.web.threads import sent
-from vendors.names.neq import read_neq
+from vendors.names.neq import NATURAL, read_neq
 from vendors.registry.changing import alter
 from vendors.registry.tables import Vendor
 from vendors.text import sort_key
 
 AT_ONCE: Final = ("website", "city", "region_fr", "region_en", "description")
-# A number that begins so is that of a natural person: it stands on no page.
-NATURAL: Final = "22"
 
 
 def change(request: Asked, vendor: str) -> Made:

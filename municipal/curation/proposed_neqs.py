@@ -13,6 +13,7 @@ from sqlmodel import Session, col
 from municipal.kept import kept
 from municipal.names import the_lexicon
 from vendors.names.judge import Judgement, judge
+from vendors.names.neq import NATURAL
 from vendors.names.normalise import normalise
 from vendors.names.reasons import Reason
 from vendors.names.search import Register
@@ -21,8 +22,6 @@ from vendors.registry.tables import Vendor, VendorAlias
 
 # How many of the nearest names are judged.
 _NEAREST: Final = 10
-# A number that begins so is that of a natural person: never proposed, never shown (note on procurement, b.3).
-NATURAL: Final = "22"
 
 
 class ProposedNeq(Struct, frozen=True):

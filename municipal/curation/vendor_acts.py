@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 from municipal.curation.acting import CONFLICT, FORBIDDEN, Again, Made, acting
 from municipal.curation.edits import Answer, decide, edit, propose
-from municipal.curation.field_acts import NATURAL, change
+from municipal.curation.field_acts import change
 from municipal.curation.place_acts import answer_step, ask_confirmation, propose_step
 from municipal.curation.undo_acts import undo
 from municipal.curation.vendor_forms import AliasForm, AttachForm, SecondForm, TagForm
@@ -22,7 +22,7 @@ from municipal.web.form import FieldError, only, parse, said
 from municipal.web.language import translator
 from municipal.web.page import Asked, language
 from municipal.web.threads import sent
-from vendors.names.neq import read_neq
+from vendors.names.neq import NATURAL, read_neq
 from vendors.registry.changing import alter, create
 from vendors.registry.tables import Solution, Vendor, VendorAlias
 

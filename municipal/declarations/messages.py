@@ -11,7 +11,7 @@ def message(kind: str, enterprise: str, link: str, reason: str, language: str) -
         "correction": _("Quelqu’un demande à corriger cette fiche dans Repère\u00a0: {enterprise}."),
         "confirmation": _("Cette fiche de Repère est à confirmer une fois par année\u00a0: {enterprise}."),
         "more": _("Une personne a lu votre déclaration et vous demande une précision\u00a0:\n{reason}"),
-    }[kind].format(enterprise=enterprise, reason=reason)
+    }[kind].format(enterprise=enterprise.rstrip("."), reason=reason)
     subject = {
         "new": _("Votre entreprise dans Repère"),
         "correction": _("Corriger votre fiche dans Repère"),

@@ -141,7 +141,7 @@ def public_pages(*, demo: bool) -> list[tuple[str, str]]:
     with reading() as session:
         data = {
             "case": [row.id for row in library(session, "fr", demo=demo)],
-            **dict.fromkeys(("vendor", "vendor_log"), [row.id for row in vendors(session)]),
+            **{name: [row.id for row in vendors(session)] for name in ("vendor", "vendor_log")},
             "notice": [row.ocid for row in software(session)],
             "solution": [row.id for row in solutions(session)],
             "indicator": [row.id for row in indicators(session, "fr")],

@@ -11,6 +11,7 @@ from municipal.lists.catalogues import (
     resources_taken,
     thresholds_taken,
 )
+from municipal.lists.public import contracts_taken, enterprises_taken, notices_taken
 from municipal.lists.shared import cases_taken, needs_taken
 from municipal.lists.solutions import solutions_taken
 from municipal.lists.taken import TakenList
@@ -18,6 +19,9 @@ from municipal.web.marking import mark
 
 LISTS: Final[tuple[TakenList, ...]] = (
     TakenList("fournisseurs", "vendors", mark("Fournisseurs et solutions"), "vendors", solutions_taken),
+    TakenList("entreprises", "enterprises", mark("Entreprises"), "enterprises", enterprises_taken),
+    TakenList("avis-publics", "public-notices", mark("Avis publics"), "notices", notices_taken),
+    TakenList("contrats-publics", "public-contracts", mark("Contrats publics"), "notices", contracts_taken),
     TakenList("cas-usage", "use-cases", mark("Cas d’usage"), "cases", cases_taken),
     TakenList("besoins", "needs", mark("Besoins partagés"), "needs", needs_taken),
     TakenList("indicateurs", "indicators", mark("Indicateurs déjà suivis"), "indicators", indicators_taken),

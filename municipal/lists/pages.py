@@ -10,7 +10,7 @@ from municipal.db import reading
 from municipal.documents.document import Cell, Table
 from municipal.documents.sheet import csv_file, xlsx
 from municipal.lists.catalogue import BY_NAME
-from municipal.lists.taken import Asking, Columns, TakenList
+from municipal.lists.taken import MOST_ROWS, Asking, Columns, TakenList
 from municipal.web.actor import actor_of
 from municipal.web.addresses import address, canonical, paths, translated
 from municipal.web.form import multi
@@ -21,7 +21,6 @@ from municipal.web.open import OPEN
 from municipal.web.page import Asked, base_url, language, settings
 from municipal.web.threads import writes
 
-MOST_ROWS: Final = 20_000
 TYPES: Final = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -1,12 +1,15 @@
 """A list as somebody takes it away: what it is called, and the rows that its page would show with the same filters."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from msgspec import Struct
 from sqlmodel import Session
 
 from municipal.documents.document import Cell
+
+# More than any list has, less than what a spreadsheet refuses.
+MOST_ROWS: Final = 20_000
 
 Rows: TypeAlias = list[list[Cell]]
 Asked: TypeAlias = Mapping[str, list[str]]

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from municipal.notices.forms import NoticesQuery
 from municipal.notices.lines import category
-from municipal.notices.queries import PER_PAGE, Listed, every, like, numbers_of, software
+from municipal.notices.queries import PER_PAGE, Listed, every, like, newest, numbers_of, software
 from municipal.notices.words import BUYERS, buyer_kind
 from municipal.web.addresses import ADDRESSES, FEEDS, address
 from municipal.web.facets import Facet, Values, facets, kept
@@ -15,6 +15,7 @@ from municipal.web.language import translator
 from vendors.notices.rows import NoticeRow
 from vendors.notices.similar import Like
 
+FORM: Final = NoticesQuery
 VALUES: Final[Values[NoticeRow]] = {
     "buyer": lambda row: [buyer_kind(row.municipal)],
     "category": lambda row: [row.category] if row.category else [],
@@ -27,12 +28,25 @@ def listed(session: Session, asked: NoticesQuery) -> Listed:
         return every(session, asked.page, neqs=numbers_of(session, asked.vendor))
     if asked.kind:
         return every(session, asked.page)
-    likes = {one.notice.ocid: one for one in like(session, asked.need, most=None)}
-    rows = [one.notice for one in likes.values()] if asked.need.strip() else software(session)
+    rows, likes = _in_memory(session, asked)
     narrowed = kept(rows, VALUES, _chosen(asked))
     start = (asked.page - 1) * PER_PAGE
     shown = [likes.get(row.ocid) or Like(row, [], []) for row in narrowed[start : start + PER_PAGE]]
     return Listed(shown, len(narrowed), rows)
+
+
+def whole(session: Session, asked: NoticesQuery, most: int) -> list[NoticeRow]:
+    """The same list, all its pages together, up to a number of notices."""
+    if asked.vendor or asked.kind:
+        return newest(session, most, neqs=numbers_of(session, asked.vendor) if asked.vendor else None)
+    rows, _likes = _in_memory(session, asked)
+    return kept(rows, VALUES, _chosen(asked))[:most]
+
+
+def _in_memory(session: Session, asked: NoticesQuery) -> tuple[list[NoticeRow], dict[str, Like]]:
+    """The notices about software, or those like a need with what they share with it."""
+    likes = {one.notice.ocid: one for one in like(session, asked.need, most=None)}
+    return ([one.notice for one in likes.values()] if asked.need.strip() else software(session)), likes
 
 
 def facets_of(found: Listed, asked: NoticesQuery, language: str) -> list[Facet]:

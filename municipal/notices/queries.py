@@ -11,7 +11,7 @@ from municipal.db import Database, current
 from municipal.kept import kept
 from municipal.needs import the_taxonomy
 from municipal.paths import SEED
-from vendors.notices.queries import contracts_in, extent, notices, page_of, releases, sure
+from vendors.notices.queries import contracts_in, contracts_of, extent, notices, page_of, releases, sure
 from vendors.notices.rows import ContractRow, Extent, NoticeRow
 from vendors.notices.similar import MOST, Like, Shelf, shelve, similar
 from vendors.notices.software import Filter, read_filter
@@ -74,9 +74,20 @@ def every(session: Session, page: int, *, neqs: Iterable[str] | None = None) -> 
     return Listed([Like(row, [], []) for row in rows], count, [])
 
 
+def newest(session: Session, most: int, *, neqs: Iterable[str] | None = None) -> list[NoticeRow]:
+    """The newest of all notices, or of those with a contract of these numbers."""
+    rows, _count = page_of(session, 0, most, neqs=neqs)
+    return rows
+
+
 def numbers_of(session: Session, vendor_id: str) -> list[str]:
     """The numbers to which a supplier’s contracts are attached, those of the records joined with it included."""
     return sure(neqs_of(session, vendor_id))
+
+
+def contracts_of_vendor(session: Session, vendor_id: str) -> list[ContractRow]:
+    """The public contracts of a supplier, newest first."""
+    return contracts_of(session, numbers_of(session, vendor_id)) if vendor_id else []
 
 
 def vendor_name(session: Session, vendor_id: str) -> str | None:

@@ -85,8 +85,8 @@ def answer(session: Session, permit: Permit, identity: str, act: Act, text: str,
     session.flush()
     if to:
         _tell(session, row, act, to, base)
-    done = "report.answered" if act == "answer" else "report.more"
-    record(session, by, done, KIND, row.id, body=PROVINCE, version=row.version, after=row.state)
+    more = "more" if act == "more" else "answered"
+    record(session, by, f"report.{more}", KIND, row.id, body=PROVINCE, version=row.version, after=row.state)
     return True
 
 

@@ -23,7 +23,7 @@ MEANING: Final = {
     "dereferenced": mark("Ses solutions ne sont plus proposées. Sa fiche reste pour mémoire."),
 }
 # A candidate that no public source named says so.
-_PROPOSED: Final = mark("proposée par l’entreprise")
+_CAME: Final = {"declared": mark("proposée par l’entreprise"), "import": mark("nommée par une liste importée")}
 _UNREAD: Final = {
     "declared": mark("L’entreprise s’est proposée elle-même. Personne n’a encore vérifié son existence."),
     "import": mark("Une liste importée la nomme. Personne n’a encore vérifié sa fiche."),
@@ -79,7 +79,7 @@ def vendor_view(session: Session, row: VendorRow, language: str) -> VendorView:
     by = {field: giver(log, row.id, field, row.origin) for field in ("description", "further")}
     known = origins(session, [row.origin, *by.values()], language)
     came = known[row.origin].kind if row.status == "candidate" else ""
-    status = _PROPOSED if came == "declared" else STATUS[row.status]
+    status = _CAME.get(came, STATUS[row.status])
     labels = sheet_seed().labels(language)
     listed = known[by["further"]].listed or known[by["description"]].listed
     return VendorView(

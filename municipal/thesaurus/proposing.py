@@ -58,7 +58,7 @@ def propose(session: Session, permit: Permit, row: TermSeed, need: str, effect: 
     )
     session.add(made)
     session.flush()
-    _record(session, by, "word.proposed", made, None, reason)
+    _record(session, by, "proposed", made, None, reason)
     return made.id
 
 
@@ -142,14 +142,12 @@ def _answer(session: Session, by: By, made: ThesaurusTerm, state: str, reason: s
     made.state, made.second, made.second_at, made.second_reason = state, by.person, now(), reason
     session.add(made)
     session.flush()
-    _record(session, by, "word.decided", made, {"state": before}, reason)
+    _record(session, by, "decided", made, {"state": before}, reason)
 
 
 def _record(
-    session: Session, by: By, action: str, made: ThesaurusTerm, before: dict[str, str] | None, reason: str
+    session: Session, by: By, done: str, made: ThesaurusTerm, before: dict[str, str] | None, reason: str
 ) -> None:
     after = {"state": made.state, "node": made.node, "lang": made.lang, "term": made.term}
-    version = made.version
-    record(
-        session, by, action, KIND, made.id, body=PROVINCE, version=version, before=before, after=after, reason=reason
-    )
+    more = {"before": before, "after": after}
+    record(session, by, f"word.{done}", KIND, made.id, body=PROVINCE, version=made.version, reason=reason, **more)

@@ -8,12 +8,11 @@ from msgspec.structs import replace
 from sqlalchemy import String, and_, cast, exists, func, or_, select
 from sqlmodel import Session, col
 
-from vendors.names.neq import read_neq
+from vendors.names.neq import NATURAL, read_neq
 from vendors.notices.rows import ContractRow, Extent, NoticeRow, ReleaseRow
 from vendors.notices.tables import Contract, Notice, NoticeRelease
 from vendors.text import words
 
-_NATURAL: Final = "22"
 # No database takes more values in one question.
 _MANY: Final = 10_000
 
@@ -31,7 +30,7 @@ _NEWEST: Final = (col(Notice.date).desc(), col(Notice.ocid))
 def sure(neqs: Iterable[str]) -> list[str]:
     """The numbers to which contracts are attached: those that pass the check and are not a natural person’s."""
     read = [read_neq(one) for one in neqs]
-    return sorted({one.digits for one in read if one and not one.doubtful and not one.digits.startswith(_NATURAL)})
+    return sorted({one.digits for one in read if one and not one.doubtful and not one.digits.startswith(NATURAL)})
 
 
 def contracts_of(session: Session, neqs: Iterable[str]) -> list[ContractRow]:

@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from vendors.names.lexicon import Lexicon
-from vendors.names.neq import BEARERS, LENGTH, Neq, read_neq
+from vendors.names.neq import BEARERS, LENGTH, NATURAL, Neq, read_neq
 from vendors.names.normalise import normalise
 from vendors.notices.release import Party
 from vendors.notices.values import text
@@ -15,7 +15,6 @@ from vendors.notices.values import text
 # SEAO gives a supplier an id of its own; where the NEQ is known, it stands there.
 _SEAO: Final = "FO-"
 _SCHEME: Final = "NEQ"
-_NATURAL: Final = "22"
 _MOST_KEPT: Final = 4_000
 
 KeyOf = Callable[[str], str]
@@ -64,12 +63,12 @@ def _number(one: Party, more: Party, identity: str | None) -> tuple[Neq | None, 
     declared = _declared(one) if one is more else _declared(one) + _declared(more)
     hidden = _in_id(identity)
     if hidden and declared == [hidden] and not hidden.doubtful:
-        return hidden, hidden.digits.startswith(_NATURAL), False
+        return hidden, hidden.digits.startswith(NATURAL), False
     given = [number for number in declared if number]
     every = [*given, hidden] if hidden else given
     sure = [number for number in every if not number.doubtful]
     neq = (sure or given or [None])[0]
-    natural = any(number.digits.startswith(_NATURAL) for number in every)
+    natural = any(number.digits.startswith(NATURAL) for number in every)
     review = len(given) < len(declared) or any(number.doubtful for number in every) or len({*sure}) > 1
     return neq, natural, review
 

@@ -9,7 +9,9 @@ from html import unescape
 import pytest
 from sqlmodel import delete
 
+from municipal.curation.queue import together
 from municipal.curation.tables import RegistryEdit
+from municipal.curation.waiting import Waiting
 from municipal.db import touch, write
 from municipal.declarations.tables import Declaration
 from municipal.shared_needs.tables import DeskRequest
@@ -240,3 +242,16 @@ def test_eight_hundred_suppliers_and_three_hundred_doubts_are_listed_in_a_moment
     assert len(text.encode()) < 60_000
     # The best of five: others may have the machine meanwhile. The aim is 0.2 s.
     assert min(took) < 0.4
+
+
+def test_many_possible_duplicates_are_one_line_that_leads_to_their_own_page():
+    def line(kind, title):
+        return Waiting(kind, title, "/x", "ici", "/ici", "", "2026-11-30", late=title == "3")
+
+    few = [line("error", "a"), *(line("pair", str(n)) for n in range(3))]
+    assert together(few, "fr") == few
+    many = [line("error", "a"), *(line("pair", str(n)) for n in range(5)), line("error", "b")]
+    shown = together(many, "fr")
+    assert [one.title for one in shown] == ["a", "5 doublons possibles", "b"]
+    assert shown[1].late
+    assert shown[1].href == "/fr/curation/doublons"

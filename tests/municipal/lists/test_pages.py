@@ -2,6 +2,7 @@
 
 import csv
 import io
+from html import unescape
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -13,6 +14,8 @@ from municipal.lists.taken import Columns
 from vendors.registry.tables import Solution
 
 NAMES = [(spoken, getattr(one, spoken)) for one in LISTS for spoken in ("fr", "en")]
+CONTRACTS = "/fr/listes/contrats-publics.csv"
+VENDORS = ("boussole-routiere", "tamia-chaussees", "goutte-a-loreille", "bonjour-perdrix")
 WHERE = {"fr": "/fr/listes", "en": "/en/lists"}
 
 
@@ -82,6 +85,30 @@ def test_a_page_leads_to_its_files_with_its_filters(client):
     page = client.get("/fr/cas-usage", params={"etat": "stopped"}).text
     assert "/fr/listes/cas-usage.xlsx?etat=stopped" in page
     assert "/en/lists/indicators.csv" in client.get("/en/indicators").text
+
+
+def test_the_contracts_of_a_supplier_are_those_of_its_page_with_exact_amounts(client):
+    vendor = next(one for one in VENDORS if len(rows_of(client.get(CONTRACTS, params={"fournisseur": one}))) > 1)
+    page = unescape(client.get(f"/fr/fournisseurs/{vendor}").text).replace("\u00a0", " ").replace("\u202f", " ")
+    header, *rows = rows_of(client.get(CONTRACTS, params={"fournisseur": vendor}))
+    told = [row[header.index("Montant attribué")] for row in rows]
+    assert any(
+        f"{float(one):,.2f}".replace(",", " ").removesuffix(".00").replace(".", ",") in page for one in told if one
+    )
+    assert rows_of(client.get(CONTRACTS))[1:] == []
+
+
+def test_notices_like_a_need_are_fewer_than_all(client):
+    like, every = (
+        rows_of(client.get("/fr/listes/avis-publics.csv", params=asked))
+        for asked in ({"besoin": "nids-de-poule"}, {"genre": "all"})
+    )
+    assert 1 < len(like) < len(every)
+
+
+def test_an_enterprise_is_found_by_a_misspelled_name(client):
+    rows = rows_of(client.get("/fr/listes/entreprises.csv", params={"nom": "bousole routire"}))
+    assert "Boussole" in rows[1][0]
 
 
 def test_no_list_has_columns_without_a_name():
