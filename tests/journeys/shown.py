@@ -18,6 +18,7 @@ IDS = {
     **dict.fromkeys(("module", "scenario", "mastery"), "m01"),
     **dict.fromkeys(("lesson", "lesson_file"), "m01-1"),
     "pathway": "elected",
+    "notice": "demo-avis-0001",
     **dict.fromkeys(("council_note", "council_note_file"), "nids-poule-delai"),
     "well_being": "environment",
     "need": "voirie",
@@ -77,6 +78,12 @@ STATES = [
     ("law", {"date": "2023-06-01"}),
     ("needs", {"domain": "D:voirie"}),
     ("desk", {"need": "nids-de-poule"}),
+    ("enterprises", {"name": "bousole routire"}),
+    ("enterprises", {"letter": "b"}),
+    ("declare", {"vendor": "boussole-routiere"}),
+    ("declare", {"received": "told"}),
+    ("notices", {"need": "suivi des nids-de-poule"}),
+    ("notices", {"kind": "all"}),
 ]
 # Who is shown each page that is somebody's: an address without a role here is everybody's.
 CITY_ROLES = (
