@@ -5,7 +5,6 @@ from typing import Final, NamedTuple
 
 from vendors.lists.known import Known
 from vendors.lists.plan import Doubt
-from vendors.names.blocking import pairs
 from vendors.names.judge import judge, score
 from vendors.names.lexicon import Lexicon
 from vendors.names.normalise import normalise
@@ -23,6 +22,8 @@ class _Near(NamedTuple):
 
 def alike(known: Known, fresh: list[str], lexicon: Lexicon, language: str) -> dict[str, list[Doubt]]:
     """For each new supplier, in the order of the file, those before it whose name may be its own, the nearest first."""
+    from vendors.names.blocking import pairs  # noqa: PLC0415 - loads numpy, for whoever compares names alone
+
     if not fresh:
         return {}
     order = {root: place for place, root in enumerate(fresh)}

@@ -6,7 +6,6 @@ from typing import Final
 from msgspec import Struct
 
 from vendors.names.align import align
-from vendors.names.candidates import Index
 from vendors.names.lexicon import Lexicon
 from vendors.names.normalise import Name, normalise
 
@@ -24,6 +23,8 @@ class Register:
     """A list of texts that can be searched by name."""
 
     def __init__(self, texts: Iterable[str], lexicon: Lexicon) -> None:
+        from vendors.names.candidates import Index  # noqa: PLC0415 - loads numpy, for whoever compares names alone
+
         self._lexicon: Final = lexicon
         self._names: Final = [normalise(text, lexicon) for text in texts]
         self._index: Final = Index(self._names)

@@ -8,7 +8,6 @@ from msgspec import Struct
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from vendors.names.blocking import MOST_TOGETHER, pairs
 from vendors.names.judge import Judgement, band, judge, score
 from vendors.names.lexicon import Lexicon
 from vendors.names.neq import read_neq
@@ -64,6 +63,8 @@ def _doubts(session: Session, lexicon: Lexicon) -> list[Doubt]:
 
 def _alike(rows: dict[str, VendorRow], lexicon: Lexicon) -> dict[Pair, tuple[Name, Name]]:
     """The pairs whose names are worth a look, each with the two names that are most alike."""
+    from vendors.names.blocking import MOST_TOGETHER  # noqa: PLC0415 - loads numpy, for whoever compares names alone
+
     bearers: dict[str, list[str]] = {}
     for row in rows.values():
         for text in (row.name, *row.aliases):
@@ -80,6 +81,8 @@ def _alike(rows: dict[str, VendorRow], lexicon: Lexicon) -> dict[Pair, tuple[Nam
 
 
 def _scored(names: list[Name], lexicon: Lexicon, bearers: dict[str, list[str]]) -> Iterator[tuple[float, Name, Name]]:
+    from vendors.names.blocking import pairs  # noqa: PLC0415 - loads numpy, for whoever compares names alone
+
     for left, right in pairs(names):
         found = score(names[left], names[right], lexicon.constants)
         if band(found, lexicon.constants) != "distinct":
