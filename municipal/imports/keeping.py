@@ -1,6 +1,7 @@
 """A file on its way, from the day it is brought to the day it is taken back: each step is one entry of the traces."""
 
 import secrets
+from base64 import b64encode
 from hashlib import sha256
 from typing import Any
 
@@ -43,7 +44,7 @@ def stage(session: Session, by: By, file: Brought, report: dict[str, Any] | None
         source_title=file.source_title,
         source_url=file.source_url,
         language=file.language,
-        raw=file.raw,
+        raw=b64encode(file.raw).decode(),
         choices={},
         report=report,
         state=STAGED,

@@ -1,5 +1,6 @@
 """Questions about the files that were brought: a session in, Structs out."""
 
+from base64 import b64decode
 from typing import Any, Final
 
 import msgspec
@@ -83,7 +84,8 @@ def import_file(session: Session, identity: str) -> FileRow | None:
 
 def raw_of(session: Session, identity: str) -> bytes | None:
     """The content of a file, while it is kept."""
-    return session.execute(select(col(ImportFile.raw)).where(col(ImportFile.id) == identity)).scalar()
+    found = session.execute(select(col(ImportFile.raw)).where(col(ImportFile.id) == identity)).scalar()
+    return b64decode(found) if found else None
 
 
 def waiting(session: Session) -> list[FileRow]:

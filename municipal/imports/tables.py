@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from sqlmodel import JSON, Column, Field, LargeBinary, SQLModel
+from sqlmodel import JSON, Column, Field, SQLModel
 
 
 class ImportFile(SQLModel, table=True):
     """A file of suppliers or of notices: staged, confirmed, running, done, failed, taken back, or dropped.
 
-    `raw` is blanked once the file is done or dropped; `choices` hold the columns and answers that a person chose.
+    `raw` is base64, blanked once the file is done or dropped; `choices` hold the columns and answers of a person.
     """
 
     __tablename__ = "import_file"
@@ -20,7 +20,7 @@ class ImportFile(SQLModel, table=True):
     source_title: str = ""
     source_url: str = ""
     language: str = "fr"
-    raw: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
+    raw: str | None = None
     choices: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     state: str = "staged"
     done: int = 0

@@ -11,7 +11,7 @@ LETTER = {"format": "Letter", "margin": dict.fromkeys(("top", "bottom", "left", 
 # A Letter page less its margins, in CSS pixels.
 PAPER = 816 - 2 * 38
 # What is nothing but a form is printed by nobody.
-FORMS = ("report", "sign_in", "open_city", "outcome_before", "outcome_after", "badge_verify", "desk")
+FORMS = ("report", "sign_in", "open_city", "outcome_before", "outcome_after", "badge_verify", "desk", "declare")
 PRINTED = [name for name in PUBLIC if name not in FORMS]
 
 

@@ -47,7 +47,7 @@ def upgrade() -> None:
     sa.Column('source_title', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('source_url', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('language', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('raw', sa.LargeBinary(), nullable=True),
+    sa.Column('raw', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('choices', sa.JSON(), nullable=False),
     sa.Column('state', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('done', sa.Integer(), nullable=False),

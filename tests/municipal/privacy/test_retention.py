@@ -75,7 +75,7 @@ def made(rule, moment, key, person):
         "project": lambda: project(key, at),
         "share": lambda: share(key, at),
         "import": lambda: ImportFile(
-            id=key, kind="vendors", name="x.csv", digest="x", raw=b"nom", choices={}, brought_at=at
+            id=key, kind="vendors", name="x.csv", digest="x", raw="bm9t", choices={}, brought_at=at
         ),
         "declaration": lambda: declaration(key, told_at=at),
         "declaration_asked": lambda: declaration(key, key_until=at),
