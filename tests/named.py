@@ -80,7 +80,7 @@ NAMED = {
         *("scenario_pages", "seeds", "views", "words"),
     },
     "lists": {
-        *("catalogue", "catalogues", "shared", "solutions", "taken"),
+        *("catalogue", "catalogues", "public", "shared", "solutions", "taken"),
     },
     "mail": {
         *("message", "outbox", "server", "smtp"),

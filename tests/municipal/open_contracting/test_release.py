@@ -20,7 +20,10 @@ PROJECT = ProjectRow(
     "00003", "0" * 16, "Suivre les nids-de-poule", "nids-de-poule", "fr", "someone-secret", "", None, None, 1
 )
 
-texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60)
+# What is drawn never holds what must not be told: whoever draws also reads the words of this file.
+texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60).filter(
+    lambda one: "secr" not in one.lower()
+)
 amounts = st.decimals(0, 10**9, places=2, allow_nan=False).map(str)
 
 
