@@ -26,7 +26,7 @@ class Vendor(SQLModel, table=True):
     origin: str = Field(default="seed", sa_column_kwargs={"server_default": "seed"})
     confirmed_on: str | None = None
     merged_into: str | None = Field(default=None, index=True)
-    status: str = "candidate"
+    status: str = Field(default="candidate", index=True)
     version: int = 1
 
 

@@ -203,11 +203,13 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('confirmed_on', sqlmodel.sql.sqltypes.AutoString(), nullable=True))
         batch_op.add_column(sa.Column('merged_into', sqlmodel.sql.sqltypes.AutoString(), nullable=True))
         batch_op.create_index(batch_op.f('ix_vendor_merged_into'), ['merged_into'], unique=False)
+        batch_op.create_index(batch_op.f('ix_vendor_status'), ['status'], unique=False)
 
 
 
 def downgrade() -> None:
     with op.batch_alter_table('vendor', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_vendor_status'))
         batch_op.drop_index(batch_op.f('ix_vendor_merged_into'))
         batch_op.drop_column('merged_into')
         batch_op.drop_column('confirmed_on')
