@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from msgspec import Struct, structs
-from sqlalchemy import ColumnElement, case, func, null, select
+from sqlalchemy import ColumnElement, bindparam, case, func, null, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col
 
@@ -123,21 +123,29 @@ _VENDOR: Final[tuple[Any, ...]] = tuple(
 )
 
 
+# Made once, for these are asked on every page.
+_ALL: Final = (
+    select(*_SOLUTION)
+    .join(_own, col(_own.id) == Solution.vendor)
+    .join(_shown, col(_shown.id) == func.coalesce(_own.merged_into, _own.id))
+    .order_by(col(Solution.sort_key), col(Solution.id))
+)
+_BY_IDS: Final = _ALL.where(col(Solution.id).in_(bindparam("ids", expanding=True)))
+_BY_VENDOR: Final = _ALL.where(col(_shown.id) == bindparam("vendor"))
+_MERGED: Final = select(*_VENDOR).where(col(Vendor.merged_into).is_not(None))
+
+
 def solutions(session: Session, *, ids: list[str] | None = None, vendor: str | None = None) -> list[SolutionRow]:
     """All solutions by name, or those with the ids, or those of one supplier and of the records that are one with it.
 
     Each is told under the supplier under which it is shown.
     """
-    query = (
-        select(*_SOLUTION)
-        .join(_own, col(_own.id) == Solution.vendor)
-        .join(_shown, col(_shown.id) == func.coalesce(_own.merged_into, _own.id))
-    )
     if ids is not None:
-        query = query.where(col(Solution.id).in_(ids))
-    if vendor is not None:
-        query = query.where(col(_shown.id) == vendor)
-    found = session.execute(query.order_by(col(Solution.sort_key), col(Solution.id)))
+        found = session.execute(_BY_IDS, {"ids": ids})
+    elif vendor is not None:
+        found = session.execute(_BY_VENDOR, {"vendor": vendor})
+    else:
+        found = session.execute(_ALL)
     rows = [SolutionRow(*row) for row in found]
     lent = {key: neq for key, some in _merged(session).items() if (neq := _first(some, "neq"))}
     return [structs.replace(row, neq=lent[row.vendor]) if not row.neq and row.vendor in lent else row for row in rows]
@@ -198,8 +206,7 @@ def _whole(row: VendorRow, merged: list[VendorRow], aliases: dict[str, list[str]
 
 def _merged(session: Session) -> dict[str, list[VendorRow]]:
     """By supplier, the records shown under it, those that were joined first before."""
-    query = select(*_VENDOR).where(col(Vendor.merged_into).is_not(None))
-    rows = {row[0]: VendorRow(**dict(zip(_COLUMNS, row, strict=True))) for row in session.execute(query)}
+    rows = {row[0]: VendorRow(**dict(zip(_COLUMNS, row, strict=True))) for row in session.execute(_MERGED)}
     found: dict[str, list[VendorRow]] = {}
     for one in links(session) if rows else ():
         if one in rows:
