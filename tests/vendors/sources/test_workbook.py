@@ -93,12 +93,13 @@ def test_a_column_that_stands_twice_under_its_names_is_refused():
     "raw",
     [
         b"%PDF-1.7\n\xe2\xe3",
-        gzip.compress(b"nom,neq\n"),
+        gzip.compress(b"nom,neq\n", mtime=0),
         b"\xef\xbb\xbf \r\n<!DOCTYPE html><table>",
         b"<HTML><table>",
         b'<?xml version="1.0"?><Workbook/>',
         b"{\\rtf1\\ansi nom,neq}",
     ],
+    ids=["pdf", "gzip", "html", "html in capitals", "xml", "rtf"],
 )
 def test_a_file_that_is_no_table_under_the_name_of_one_is_asked_for_as_a_table(raw):
     with pytest.raises(UnusableError) as caught:
